@@ -1,0 +1,108 @@
+"""Text that has languages: titles and descriptions that can be given in several.
+
+A model's own columns hold the text in its source language (its `language` column); translations
+stand in one table (`core.models.Translation`), each with the hash of the source that it was made
+from, so that a translation can be recognised as out of date. Lists call `prefetch` once: one query
+for any number of rows.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from madang.core import languages
+
+
+def source_hash(text: str) -> str:
+    """The fingerprint of a source text, kept with its translations."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class Wording(str):
+    """A text together with the language that it is in."""
+
+    language: str
+
+    def __new__(cls, text: str, language: str) -> "Wording":
+        wording = super().__new__(cls, text)
+        wording.language = language
+        return wording
+
+
+class Translated(models.Model):
+    """A model some of whose texts can be given in several languages."""
+
+    TRANSLATED: tuple[str, ...] = ()
+
+    language = models.CharField(_("language"), max_length=12, default="en")
+
+    class Meta:
+        abstract = True
+
+    def wording(self, field: str, language: str | None = None) -> Wording:
+        """The text of `field` in the language asked for (the interface's), or the best there is."""
+        translations = self.translations_of(field)
+        for code in languages.fallbacks(language, source=self.language):
+            if code == self.language:
+                break
+            if translations.get(code):
+                return Wording(translations[code], code)
+        return Wording(getattr(self, field), self.language)
+
+    def translations_of(self, field: str) -> Mapping[str, str]:
+        """Translations by language, without the source text itself."""
+        if not hasattr(self, "_translations"):
+            prefetch([self])
+        translations: dict[str, dict[str, str]] = self._translations
+        return translations.get(field, {})
+
+    def all_wordings(self, field: str) -> dict[str, str]:
+        """The text of `field` in every language that it is given in, the source included."""
+        return {self.language: getattr(self, field), **self.translations_of(field)}
+
+    def forget_translations(self) -> None:
+        """Let the next question read the translations afresh."""
+        if hasattr(self, "_translations"):
+            del self._translations
+
+    _translations: dict[str, dict[str, str]]
+
+
+def prefetch(things: Iterable[Any]) -> None:
+    """Read all translations of these rows (of one model) in one query."""
+    from madang.core.models import Translation
+
+    by_id: dict[Any, Any] = {thing.pk: thing for thing in things}
+    for thing in by_id.values():
+        thing._translations = {}
+    if not by_id:
+        return
+    model = next(iter(by_id.values()))._meta.label_lower
+    rows = Translation.objects.filter(model=model, object_id__in=by_id.keys())
+    for object_id, field, language, text in rows.values_list(
+        "object_id", "field", "language", "text"
+    ):
+        by_id[object_id]._translations.setdefault(field, {})[language] = text
+
+
+def translate(thing: Any, field: str, texts: Mapping[str, str]) -> None:
+    """Set the translations of one field: a text by language; an empty text removes it."""
+    from madang.core.models import Translation
+
+    if field not in thing.TRANSLATED:
+        raise ValueError(f"{field} of {thing._meta.label} has no translations.")
+    model = thing._meta.label_lower
+    fingerprint = source_hash(getattr(thing, field))
+    with transaction.atomic():
+        for language, text in texts.items():
+            place = {"model": model, "object_id": thing.pk, "field": field, "language": language}
+            if language == thing.language or not text.strip():
+                Translation.objects.filter(**place).delete()
+            else:
+                Translation.objects.update_or_create(
+                    **place, defaults={"text": text, "source_hash": fingerprint}
+                )
+    thing.forget_translations()

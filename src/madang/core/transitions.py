@@ -1,0 +1,129 @@
+"""States change only through transitions, and each is declared once.
+
+A model with a state field declares its machine beside it::
+
+    class Edition(Record):
+        state = models.CharField(choices=State)
+        announce = Transition("state", sources=[State.DRAFT], target=State.ANNOUNCED,
+                              label=_("Announce"), guard=has_dates, audit="edition.announced")
+
+and an action performs it, inside its transaction::
+
+    edition.announce(actor=officer)
+
+A transition locks the row, checks that the state stored in the database is one of the sources, asks
+the guard, writes the state, and writes one audit line in the same transaction; `after_commit` runs
+once the transaction is safe. What a page may offer comes from `available(thing)`.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from madang.core import audit
+
+Text = str | Promise
+
+
+class TransitionRefusedError(Exception):
+    """A change of state that is not possible now; its text tells the person why."""
+
+
+# A guard answers None when the change may happen, or the sentence that says why it may not.
+Guard = Callable[[Any], Text | None]
+
+
+class Transition:
+    """A declared change of one state field. Called on an instance, it performs the change."""
+
+    def __init__(
+        self,
+        field: str,
+        *,
+        sources: Iterable[str],
+        target: str,
+        label: Text,
+        audit: str,
+        guard: Guard | None = None,
+        after_commit: Callable[[Any], None] | None = None,
+    ) -> None:
+        self.field = field
+        self.sources = frozenset(str(source) for source in sources)
+        self.target = str(target)
+        self.label = label
+        self.audit_verb = audit
+        self.guard = guard
+        self.after_commit = after_commit
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, thing: models.Model | None, owner: type) -> Any:
+        return self if thing is None else BoundTransition(self, thing)
+
+
+class BoundTransition:
+    """A transition of one thing: call it to perform it, or ask why it is refused."""
+
+    def __init__(self, transition: Transition, thing: Any) -> None:
+        self.transition = transition
+        self.thing = thing
+
+    @property
+    def label(self) -> Text:
+        return self.transition.label
+
+    @property
+    def name(self) -> str:
+        return self.transition.name
+
+    def refusal(self) -> Text | None:
+        """Why the change can't happen now, as a sentence for the person; None when it can."""
+        declared = self.transition
+        state = getattr(self.thing, declared.field)
+        if state not in declared.sources:
+            shown = self.thing._meta.get_field(declared.field)
+            label = dict(shown.flatchoices).get(state, state)
+            return _("This is not possible any more: it is now “%(state)s”.") % {"state": label}
+        return declared.guard(self.thing) if declared.guard else None
+
+    def __call__(self, *, actor: Any, **facts: audit.Fact) -> None:
+        """Perform the change; `facts` go into the audit line.
+
+        Raises `TransitionRefusedError`, with the reason, and writes nothing then.
+        """
+        declared = self.transition
+        with transaction.atomic():
+            manager: models.Manager[Any] = type(self.thing)._base_manager
+            stored = manager.select_for_update(of=("self",)).get(pk=self.thing.pk)
+            setattr(self.thing, declared.field, getattr(stored, declared.field))
+            refusal = self.refusal()
+            if refusal is not None:
+                raise TransitionRefusedError(str(refusal))
+            self.thing.version = stored.version
+            setattr(self.thing, declared.field, declared.target)
+            self.thing.save(update_fields=[declared.field])
+            audit.record(actor, declared.audit_verb, self.thing, **facts)
+            if declared.after_commit is not None:
+                after = declared.after_commit
+                transaction.on_commit(lambda: after(self.thing))
+
+
+def declared(model: type[models.Model]) -> list[Transition]:
+    """Every transition that a model declares, in the order of their declaration."""
+    found: dict[str, Transition] = {}
+    for parent in reversed(model.__mro__):
+        for name, value in vars(parent).items():
+            if isinstance(value, Transition):
+                found[name] = value
+    return list(found.values())
+
+
+def available(thing: models.Model) -> list[BoundTransition]:
+    """The transitions that are possible for a thing now."""
+    bound = [BoundTransition(transition, thing) for transition in declared(type(thing))]
+    return [transition for transition in bound if transition.refusal() is None]

@@ -1,0 +1,107 @@
+"""Personal values, encrypted under a key for each person, so that destroying the key erases them.
+
+The master key and the ledger of erasures live in the keys folder (`MADANG_KEYS`), apart from the
+data folder and its backups. Each person (or other subject of data) has a data key, wrapped by the
+master key, in `core.models.SubjectKey`. Destroying it makes every value under it unreadable, in the
+database and in every older copy once the ledger has been replayed there (`replay_erasures`).
+
+Encryption is AES-256-GCM; the place of a value (model, field, row) is bound to it as associated
+data, so that a ciphertext moved elsewhere does not decrypt.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+
+
+class VaultError(Exception):
+    """A key is missing or wrong; the text says which and how to mend it."""
+
+
+def keys_folder() -> Path:
+    """Where the master key and the ledger of erasures live."""
+    return Path(settings.MADANG_KEYS)
+
+
+def master_key() -> bytes:
+    """The key that wraps all others. Raises `VaultError` where it is missing or damaged."""
+    path = keys_folder() / "master.key"
+    try:
+        key = base64.b64decode(path.read_text().strip(), validate=True)
+    except FileNotFoundError:
+        raise VaultError(
+            f"The master key {path} is missing. On a new installation run `madang setup`; "
+            "otherwise bring it back from where you keep it: without it no personal data can be read."
+        ) from None
+    except ValueError:
+        raise VaultError(f"The master key {path} is damaged: it is not base64.") from None
+    if len(key) != KEY_BYTES:
+        raise VaultError(f"The master key {path} is damaged: it is not {KEY_BYTES} bytes long.")
+    return key
+
+
+def new_wrapped_key(subject: UUID) -> bytes:
+    """A new data key for a subject, wrapped by the master key."""
+    return _seal(master_key(), os.urandom(KEY_BYTES), subject.bytes)
+
+
+def seal(wrapped: bytes, subject: UUID, plain: str, place: str) -> str:
+    """Encrypt a text under a subject's key, for one place; returns printable text."""
+    data_key = _open(master_key(), wrapped, subject.bytes)
+    return base64.b64encode(_seal(data_key, plain.encode(), place.encode())).decode()
+
+
+def unseal(wrapped: bytes, subject: UUID, sealed: str, place: str) -> str:
+    """Decrypt what `seal` made for the same subject and place."""
+    data_key = _open(master_key(), wrapped, subject.bytes)
+    return _open(data_key, base64.b64decode(sealed), place.encode()).decode()
+
+
+def blind_index(purpose: str, text: str) -> str:
+    """A keyed fingerprint by which an encrypted value can be found again, but not read."""
+    key = hmac.digest(master_key(), f"blind index {purpose}".encode(), hashlib.sha256)
+    return hmac.new(key, text.strip().casefold().encode(), hashlib.sha256).hexdigest()[:40]
+
+
+def remember_erasure(subject: UUID) -> None:
+    """Enter a subject into the ledger of erasures; entering it twice does no harm."""
+    if subject in erasures():
+        return
+    with (keys_folder() / "erasures").open("a") as ledger:
+        ledger.write(f"{subject}\n")
+        ledger.flush()
+        os.fsync(ledger.fileno())
+
+
+def erasures() -> set[UUID]:
+    """Everyone who was ever erased here."""
+    try:
+        lines = (keys_folder() / "erasures").read_text().split()
+    except FileNotFoundError:
+        return set()
+    return {UUID(line) for line in lines}
+
+
+def _seal(key: bytes, plain: bytes, associated: bytes) -> bytes:
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, plain, associated)
+
+
+def _open(key: bytes, sealed: bytes, associated: bytes) -> bytes:
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], associated)
+    except InvalidTag:
+        raise VaultError(
+            "An encrypted value does not open: the master key is not the one it was written under, "
+            "or the value was altered."
+        ) from None

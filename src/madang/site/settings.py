@@ -1,0 +1,231 @@
+"""Settings, read from the environment. Importing this module writes nothing anywhere.
+
+| variable | meaning | default |
+| --- | --- | --- |
+| MADANG_DATA | folder of the database and files | `data` below the current folder |
+| MADANG_KEYS | folder of keys, apart from data and backups | the data folder's name + `-keys` |
+| MADANG_DATABASE_URL | `postgresql://user:password@host:port/name` | SQLite in the data folder |
+| MADANG_HOSTS | host names served, comma separated | loopback only |
+| MADANG_URL | the public address, for links in mails | `http://127.0.0.1:8000` |
+| MADANG_NODE | short name of this installation | `main` |
+| MADANG_DEMO | `1`: the demo (loopback only) | off |
+| MADANG_SMTP_URL | `smtp://user:password@host:port` (`smtps` for TLS) | the outbox only |
+| MADANG_FROM | sender of mails | `madang@localhost` |
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "") in {"1", "true", "yes"}
+
+
+# --- Where things are ---------------------------------------------------------------------------
+MADANG_DATA = Path(os.environ.get("MADANG_DATA") or "data").resolve()
+MADANG_KEYS = Path(
+    os.environ.get("MADANG_KEYS") or MADANG_DATA.with_name(MADANG_DATA.name + "-keys")
+).resolve()
+MADANG_NODE = os.environ.get("MADANG_NODE") or "main"
+MADANG_DEMO = _flag("MADANG_DEMO")
+MADANG_URL = (os.environ.get("MADANG_URL") or "http://127.0.0.1:8000").rstrip("/")
+MADANG_FILES = MADANG_DATA / "files"
+MADANG_FILE_LIMIT = 50 * 1024 * 1024  # bytes of one uploaded file
+
+_secret = MADANG_KEYS / "session.key"
+SECRET_KEY = _secret.read_text().strip() if _secret.is_file() else ""
+
+# --- Who is served ------------------------------------------------------------------------------
+DEBUG = False
+_LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = (
+    _LOOPBACK
+    if MADANG_DEMO or not os.environ.get("MADANG_HOSTS")
+    else [host.strip() for host in os.environ["MADANG_HOSTS"].split(",")]
+)
+_SECURE = MADANG_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [MADANG_URL] if _SECURE else []
+
+# --- The house ----------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "madang.site",
+    "madang.newsroom",
+    "madang.workshops",
+    "madang.documents",
+    "madang.people",
+    "madang.core",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "madang.site.middleware.DemoClockMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "madang.site.urls"
+WSGI_APPLICATION = "madang.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.app_directories.Loader"],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "madang.site.context.page",
+            ],
+            "builtins": ["madang.site.templatetags.madang"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- Engines ------------------------------------------------------------------------------------
+def _database() -> dict[str, object]:
+    url = os.environ.get("MADANG_DATABASE_URL")
+    if url:
+        parts = urlsplit(url)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": MADANG_DATA / "madang.sqlite3",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            # A write transaction takes its lock at the start, so it can't fail half-way for one.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-16000;",
+        },
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = MADANG_FILES
+STATIC_URL = "/static/"
+STATIC_ROOT = MADANG_DATA / "static"
+FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- Languages and time -------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fa", _("Persian"))]
+LOCALE_PATHS = [PACKAGE / "site" / "locale"]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# --- Accounts -----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "madang.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+
+# --- Security headers ---------------------------------------------------------------------------
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = _SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _SECURE
+if _SECURE:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# --- Mail ---------------------------------------------------------------------------------------
+EMAIL_BACKEND = "madang.core.mail.OutboxBackend"
+MADANG_SMTP_URL = os.environ.get("MADANG_SMTP_URL", "")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MADANG_FROM") or "madang@localhost"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("MADANG_LOG", "WARNING")},
+}
