@@ -1,0 +1,51 @@
+"""What every test shares: where the data sets are, a clock that stands at zero, which tests run."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from madang.core import clock
+from tests.support import chromium, shared
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Playwright's sync interface runs an event loop in the test's thread, where Django would
+    # otherwise refuse to ask the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browser tests need Chromium; the second database is for those tests that ask a database."""
+    if chromium.executable() is None:
+        missing = pytest.mark.skip(reason="CHROMIUM IS NOT INSTALLED")
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(missing)
+    if os.environ.get("MADANG_TEST_DATABASE") == "postgresql":
+        asks = [item for item in items if _asks_the_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(asks)])
+        items[:] = asks
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES)
+
+
+@pytest.fixture(autouse=True)
+def _own_clock() -> None:
+    """No test inherits another's demo clock."""
+    clock.set_offset(timedelta(0))
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of the shared data sets."""
+    folder = shared.shared_data()
+    if folder is None:
+        pytest.skip("SHARED DATA IS MISSING: set MADANG_SHARED to the folder that holds `data`")
+    return folder
