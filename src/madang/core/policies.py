@@ -140,6 +140,11 @@ def role(*kinds: str, at: str | None = None) -> Rule[Any]:
     return Rule(allows, where)
 
 
+def role_everywhere(*kinds: str) -> Rule[Any]:
+    """Holders of one of these kinds of role for the whole installation."""
+    return _always(lambda who: isinstance(who.scopes(*kinds), Everywhere))
+
+
 def own(path: str) -> Rule[Any]:
     """The thing belongs to the person who asks: `path` leads to a person's id."""
 

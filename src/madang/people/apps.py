@@ -6,3 +6,8 @@ class PeopleConfig(AppConfig):
     name = "madang.people"
     label = "people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        from madang.people import registrations
+
+        registrations.register()

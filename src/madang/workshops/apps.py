@@ -6,3 +6,8 @@ class WorkshopsConfig(AppConfig):
     name = "madang.workshops"
     label = "workshops"
     verbose_name = _("Workshops")
+
+    def ready(self) -> None:
+        from madang.workshops import registrations
+
+        registrations.register()

@@ -1,0 +1,75 @@
+"""What this app tells the rest of the house at the start: roles, audit verbs, linkable things."""
+
+from django.utils.translation import gettext_lazy as _
+
+from madang.core import audit, links
+from madang.people import roles, rules
+from madang.people.models import Account, Country, Organisation, Person
+
+ROLE_KINDS = (
+    roles.RoleKind(
+        "secretariat",
+        _("secretariat"),
+        _("plans and runs editions"),
+        ("", "workshops.edition"),
+        may_be_delegated=True,
+        needs_strong_sign_in=True,
+    ),
+    roles.RoleKind(
+        "director",
+        _("director"),
+        _("approves what goes out and sees how it all stands"),
+        ("", "workshops.edition"),
+        may_be_delegated=True,
+        needs_strong_sign_in=True,
+    ),
+    roles.RoleKind(
+        "focal_point",
+        _("focal point"),
+        _("nominates officials of one country"),
+        ("people.country",),
+        may_be_delegated=True,
+    ),
+    roles.RoleKind(
+        "institute_coordinator",
+        _("institute coordinator"),
+        _("adopts, adapts and delivers the curriculum in one institute"),
+        ("people.organisation",),
+        may_be_delegated=True,
+    ),
+)
+
+
+def register() -> None:
+    for kind in ROLE_KINDS:
+        roles.register(kind)
+    audit.register_verbs(
+        {
+            "person.added": _("added %(thing)s"),
+            "person.changed": _("changed %(fields)s of %(thing)s"),
+            "person.exported": _("took a copy of the personal data of %(thing)s"),
+            "person.erased": _("erased the personal data of %(thing)s"),
+            "person.expired": _("removed %(fields)s of %(thing)s, kept no longer than promised"),
+            "account.opened": _("opened an account for %(thing)s"),
+            "account.closed": _("closed the account of %(thing)s"),
+            "role.granted": _("gave the role %(kind)s to %(thing)s"),
+            "role.ended": _("ended the role %(kind)s of %(thing)s"),
+            "role.delegated": _("delegated the role %(kind)s to %(thing)s"),
+            "consent.given": _("agreed to %(purpose)s"),
+            "consent.withdrawn": _("took back the agreement to %(purpose)s"),
+        }
+    )
+    links.register(Person, kind=_("person"), title=str, rule=rules.see_person)
+    links.register(
+        Account,
+        kind=_("account"),
+        title=str,
+        rule=rules.see_account,
+        queryset=lambda: Account.objects.select_related("person__subject"),
+    )
+    links.register(
+        Organisation, kind=_("organisation"), title=lambda o: o.wording("name"), rule=rules.public
+    )
+    links.register(
+        Country, kind=_("country"), title=lambda c: c.wording("name"), rule=rules.public
+    )

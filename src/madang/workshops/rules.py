@@ -1,0 +1,36 @@
+"""Who may see and change what of workshops."""
+
+from madang.core.policies import has, own, role
+
+# --- Editions and their programme ----------------------------------------------------------------
+plan_series = role("secretariat")
+plan_edition = role("secretariat", at="id")
+oversee_edition = role("secretariat", "director", at="id")
+see_edition = has("state", "announced", "closed") | oversee_edition
+
+# The same for things that belong to an edition.
+plan = role("secretariat", at="edition_id")
+oversee = role("secretariat", "director", at="edition_id")
+belongs = role(
+    "secretariat", "director", "participant", "resource_person", "host", at="edition_id"
+)
+
+see_version = has("edition__state", "announced", "closed") | oversee
+
+# --- People in an edition ------------------------------------------------------------------------
+# Hosts and supporters get only what logistics needs, on pages of their own.
+see_participants = role(
+    "secretariat", "director", "participant", "resource_person", at="edition_id"
+)
+see_participation = own("person_id") | see_participants
+
+# --- Sign-up -------------------------------------------------------------------------------------
+sign_up = role("participant", "resource_person", at="edition_id")
+see_sign_up = own("participation__person_id") | role(
+    "secretariat", "director", "host", at="session__edition_id"
+)
+
+# --- Materials -----------------------------------------------------------------------------------
+_offered = has("is_withdrawn", False)
+_public = has("audience", "public") & has("edition__state", "announced", "closed")
+see_material = (_offered & (_public | belongs)) | plan
