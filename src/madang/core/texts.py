@@ -32,6 +32,17 @@ class Wording(str):
         return wording
 
 
+def choose(wordings: Mapping[str, str], source: str, language: str | None = None) -> Wording:
+    """Of one text in several languages, the wording in the language asked for or the best there is.
+
+    `source` is the language it was written in, which is the last resort.
+    """
+    for code in languages.fallbacks(language, source=source):
+        if wordings.get(code):
+            return Wording(wordings[code], code)
+    return Wording(wordings.get(source, ""), source)
+
+
 class Translated(models.Model):
     """A model some of whose texts can be given in several languages."""
 
@@ -44,13 +55,7 @@ class Translated(models.Model):
 
     def wording(self, field: str, language: str | None = None) -> Wording:
         """The text of `field` in the language asked for (the interface's), or the best there is."""
-        translations = self.translations_of(field)
-        for code in languages.fallbacks(language, source=self.language):
-            if code == self.language:
-                break
-            if translations.get(code):
-                return Wording(translations[code], code)
-        return Wording(getattr(self, field), self.language)
+        return choose(self.all_wordings(field), self.language, language)
 
     def translations_of(self, field: str) -> Mapping[str, str]:
         """Translations by language, without the source text itself."""

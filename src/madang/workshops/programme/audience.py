@@ -1,0 +1,75 @@
+"""Exactly whom a change of the programme touches.
+
+| change | touches |
+| --- | --- |
+| added, removed, cancelled, reinstated, moved, other length, other room | whoever comes: everyone expected, or those who signed up; and the people with a part |
+| people | those who gained or lost a part, and the others with a part |
+| title, description, kind, module | the people with a part |
+| sign-up (places, deadline) | those who signed up, and the people with a part |
+
+A session that moved from “everyone” to sign-up (or back) touches everyone expected. A break touches
+only those with a part in it: it follows the sessions around it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from madang.workshops.models import Edition, Participation, SignUp
+from madang.workshops.programme.differences import Change, ChangeKind
+from madang.workshops.programme.entries import SessionEntry
+
+CONCERNS_WHO_COMES = frozenset(
+    {
+        ChangeKind.ADDED,
+        ChangeKind.REMOVED,
+        ChangeKind.CANCELLED,
+        ChangeKind.REINSTATED,
+        ChangeKind.MOVED,
+        ChangeKind.LENGTH,
+        ChangeKind.ROOM,
+        ChangeKind.SIGN_UP,
+    }
+)
+
+
+def touched(edition: Edition, changes: Iterable[Change]) -> Mapping[UUID, list[Change]]:
+    """The changes that concern each expected participation, by its id (two queries)."""
+    changes = list(changes)
+    expected = set(
+        Participation.objects.filter(edition=edition, state=Participation.State.EXPECTED)
+        .values_list("id", flat=True)
+    )
+    signed_up = _signed_up({change.session.id for change in changes})
+    found: dict[UUID, list[Change]] = defaultdict(list)
+    for change in changes:
+        for participation in _who(change, expected, signed_up) & expected:
+            found[participation].append(change)
+    return dict(found)
+
+
+def _signed_up(session_ids: set[UUID]) -> Mapping[UUID, set[UUID]]:
+    rows = (
+        SignUp.objects.filter(session__in=session_ids)
+        .exclude(state=SignUp.State.WITHDRAWN)
+        .values_list("session_id", "participation_id")
+    )
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for session, participation in rows:
+        found[session].add(participation)
+    return found
+
+
+def _who(change: Change, expected: set[UUID], signed_up: Mapping[UUID, set[UUID]]) -> set[UUID]:
+    entries = [entry for entry in (change.before, change.after) if entry is not None]
+    people = {part.participation_id for entry in entries for part in entry.people}
+    if change.kind not in CONCERNS_WHO_COMES or change.session.is_break:
+        return people
+    if any(_is_for_everyone(entry) for entry in entries):
+        # Places and deadlines of a session that stays open to everyone do not exist.
+        return people | expected
+    return people | signed_up.get(change.session.id, set())
+
+
+def _is_for_everyone(entry: SessionEntry) -> bool:
+    return not entry.with_sign_up

@@ -1,0 +1,160 @@
+"""A programme in its frozen form: what visitors see, what is published, compared and printed.
+
+Everything here is immutable and holds no personal value: people are references (ids of
+participations) whose names are looked up when a page is made.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from madang.core.texts import Wording, choose
+
+
+@dataclass(frozen=True)
+class Words:
+    """One text in all languages that it is given in."""
+
+    texts: Mapping[str, str]
+    source: str
+
+    def wording(self, language: str | None = None) -> Wording:
+        """The text in a language (the interface's), or the best there is."""
+        return choose(self.texts, self.source, language)
+
+    def __str__(self) -> str:
+        return self.wording()
+
+    def __bool__(self) -> bool:
+        return any(self.texts.values())
+
+
+@dataclass(frozen=True)
+class ModuleEntry:
+    id: UUID
+    number: int
+    title: Words
+
+
+@dataclass(frozen=True)
+class RoomEntry:
+    id: UUID
+    name: Words
+    capacity: int
+    site_id: UUID
+    site: Words
+    address: Words
+
+
+@dataclass(frozen=True)
+class PartEntry:
+    """Somebody's part in a session; `role` is one of `SessionPerson.Role`."""
+
+    participation_id: UUID
+    role: str
+
+
+@dataclass(frozen=True)
+class SessionEntry:
+    """One session. `kind` and `audience` are values of `Session.Kind` and `Session.Audience`."""
+
+    id: UUID
+    kind: str
+    title: Words
+    description: Words
+    module_id: UUID | None
+    starts_at: datetime
+    minutes: int
+    room_id: UUID | None
+    audience: str
+    places: int | None
+    sign_up_until: datetime | None
+    is_cancelled: bool
+    people: tuple[PartEntry, ...]
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def with_sign_up(self) -> bool:
+        return self.audience == "sign_up"
+
+    @property
+    def is_break(self) -> bool:
+        return self.kind == "break"
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A whole programme; sessions in the order of their start, all moments in `zone`."""
+
+    edition_id: UUID
+    time_zone: str
+    first_day: date
+    last_day: date
+    modules: tuple[ModuleEntry, ...]
+    rooms: tuple[RoomEntry, ...]
+    sessions: tuple[SessionEntry, ...]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """Every day of the edition, and any other on which something takes place."""
+        count = (self.last_day - self.first_day).days + 1
+        planned = {self.first_day + timedelta(days=offset) for offset in range(count)}
+        return tuple(sorted(planned | {entry.starts_at.date() for entry in self.sessions}))
+
+    @cached_property
+    def module_by_id(self) -> Mapping[UUID, ModuleEntry]:
+        return {module.id: module for module in self.modules}
+
+    @cached_property
+    def room_by_id(self) -> Mapping[UUID, RoomEntry]:
+        return {room.id: room for room in self.rooms}
+
+    @cached_property
+    def session_by_id(self) -> Mapping[UUID, SessionEntry]:
+        return {entry.id: entry for entry in self.sessions}
+
+    @cached_property
+    def participation_ids(self) -> frozenset[UUID]:
+        """Everyone with a part in any session."""
+        return frozenset(
+            part.participation_id for entry in self.sessions for part in entry.people
+        )
+
+    def on(self, day: date) -> tuple[SessionEntry, ...]:
+        """The sessions that start on a day."""
+        return tuple(entry for entry in self.sessions if entry.starts_at.date() == day)
+
+    def with_part_of(self, participation_id: UUID) -> tuple[SessionEntry, ...]:
+        """The sessions in which someone has a part."""
+        return tuple(
+            entry
+            for entry in self.sessions
+            if any(part.participation_id == participation_id for part in entry.people)
+        )
+
+    def now(self, moment: datetime) -> tuple[SessionEntry, ...]:
+        """The sessions that are under way at a moment."""
+        return tuple(
+            entry
+            for entry in self.sessions
+            if not entry.is_cancelled and entry.starts_at <= moment < entry.ends_at
+        )
+
+    def next(self, moment: datetime) -> tuple[SessionEntry, ...]:
+        """The sessions that start next after a moment, all those that start together."""
+        later = [
+            entry
+            for entry in self.sessions
+            if not entry.is_cancelled and entry.starts_at > moment
+        ]
+        return tuple(entry for entry in later if entry.starts_at == later[0].starts_at)
