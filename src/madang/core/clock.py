@@ -20,7 +20,12 @@ def now() -> datetime:
     frozen = _frozen.get()
     if frozen is not None:
         return frozen
-    return datetime.now(UTC) + _offset.get()
+    return machine_now() + _offset.get()
+
+
+def machine_now() -> datetime:
+    """The machine's own time, for what must not follow a moved clock: when a worker tries again."""
+    return datetime.now(UTC)
 
 
 def today(zone: ZoneInfo) -> date:

@@ -3,8 +3,7 @@
 A `Rule` pairs a test in Python (`can`) with the same test as a filter of the database (`visible`).
 Rules are built from the primitives below and combined with `&`, `|` and `~`, which combine both
 halves, so that they cannot drift apart. Each app keeps its rules in `rules.py`; no other module
-decides who may do what. `tests/core/test_policies.py` holds the two halves of every registered rule
-against each other.
+decides who may do what. `tests/rules.py` holds the two halves of a rule against each other.
 
 Paths are written like Django's (`"session__edition_id"`) and follow foreign keys forward only, so a
 filter never multiplies rows.
@@ -43,6 +42,10 @@ class Who(Protocol):
 
     @property
     def person_id(self) -> UUID | None: ...
+
+    # The account's id; asked only of those who are signed in.
+    @property
+    def audit_id(self) -> UUID: ...
 
     def scopes(self, *kinds: str) -> Scopes:
         """Where any of these kinds of role is held now: ids of editions, countries, institutes."""
@@ -153,6 +156,18 @@ def own(path: str) -> Rule[Any]:
 
     def where(who: Who) -> Q:
         return Q(**{path: who.person_id}) if who.person_id is not None else _none()
+
+    return Rule(allows, where)
+
+
+def acting(path: str) -> Rule[Any]:
+    """The thing names the account that asks: `path` leads to an account's id."""
+
+    def allows(who: Who, thing: Model) -> bool:
+        return who.is_authenticated and follow(thing, path) == who.audit_id
+
+    def where(who: Who) -> Q:
+        return Q(**{path: who.audit_id}) if who.is_authenticated else _none()
 
     return Rule(allows, where)
 

@@ -12,8 +12,9 @@ and an action performs it, inside its transaction::
     edition.announce(actor=officer)
 
 A transition locks the row, checks that the state stored in the database is one of the sources, asks
-the guard, writes the state, and writes one audit line in the same transaction; `after_commit` runs
-once the transaction is safe. What a page may offer comes from `available(thing)`.
+the guard about the row as it is stored, writes the state, and writes one audit line in the same
+transaction; `after_commit` runs once the transaction is safe. What a page may offer comes from
+`available(thing)`.
 """
 
 from collections.abc import Callable, Iterable
@@ -101,7 +102,7 @@ class BoundTransition:
             manager: models.Manager[Any] = type(self.thing)._base_manager
             stored = manager.select_for_update(of=("self",)).get(pk=self.thing.pk)
             setattr(self.thing, declared.field, getattr(stored, declared.field))
-            refusal = self.refusal()
+            refusal = BoundTransition(declared, stored).refusal()
             if refusal is not None:
                 raise TransitionRefusedError(str(refusal))
             self.thing.version = stored.version

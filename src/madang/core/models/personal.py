@@ -17,6 +17,8 @@ class SubjectKey(models.Model):
     wrapped = models.BinaryField(null=True, editable=False)
     destroyed_at = models.DateTimeField(null=True, editable=False)
 
+    _data_key: bytes | None = None
+
     class Meta:
         verbose_name = _("key of a person")
         constraints = (
@@ -40,9 +42,22 @@ class SubjectKey(models.Model):
     def is_destroyed(self) -> bool:
         return self.wrapped is None
 
+    @property
+    def data_key(self) -> bytes:
+        """The key itself, unwrapped once for each instance. Raises `ValueError` once destroyed."""
+        if self.wrapped is None:
+            raise ValueError("The key is destroyed.")
+        if self._data_key is None:
+            self._data_key = vault.unwrap(bytes(self.wrapped), self.id)
+        return self._data_key
+
+    def __getstate__(self) -> dict[str, Any]:
+        # A pickled instance (in a cache, in a task) must not carry the key in the clear.
+        return {**super().__getstate__(), "_data_key": None}
+
     def destroy(self) -> None:
         """Make everything under this key unreadable for ever, in restored backups too."""
-        self.wrapped = None
+        self.wrapped = self._data_key = None
         self.destroyed_at = self.destroyed_at or clock.now()
         self.save(update_fields=["wrapped", "destroyed_at"])
         transaction.on_commit(lambda: vault.remember_erasure(self.id))
@@ -102,18 +117,18 @@ class PersonalText(models.TextField):  # type: ignore[type-arg]
 
     def open(self, thing: Any, sealed: str) -> str:
         key: SubjectKey = thing.subject
-        if key.wrapped is None:
+        if key.is_destroyed:
             return ""
-        return vault.unseal(bytes(key.wrapped), key.id, sealed, self.place(thing))
+        return vault.unseal(key.data_key, sealed, self.place(thing))
 
     def pre_save(self, model_instance: Any, add: bool) -> str:  # noqa: FBT001
         value = model_instance.__dict__.get(self.attname, "")
         if isinstance(value, _Sealed) or not value:
             return str(value or "")
         key: SubjectKey = model_instance.subject
-        if key.wrapped is None:
+        if key.is_destroyed:
             raise vault.VaultError("This person has been erased: nothing can be written any more.")
-        return vault.seal(bytes(key.wrapped), key.id, value, self.place(model_instance))
+        return vault.seal(key.data_key, value, self.place(model_instance))
 
     def value_from_object(self, obj: models.Model) -> str:
         return str(getattr(obj, self.attname))
