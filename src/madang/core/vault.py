@@ -13,6 +13,7 @@ import base64
 import hashlib
 import hmac
 import os
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
@@ -37,12 +38,20 @@ def master_key() -> bytes:
     """The key that wraps all others. Raises `VaultError` where it is missing or damaged."""
     path = keys_folder() / "master.key"
     try:
-        key = base64.b64decode(path.read_text().strip(), validate=True)
+        return _read_master_key(path, path.stat().st_mtime_ns)
     except FileNotFoundError:
         raise VaultError(
             f"The master key {path} is missing. On a new installation run `madang setup`; "
-            "otherwise bring it back from where you keep it: without it no personal data can be read."
+            "otherwise bring it back from where you keep it: without it no personal data can be "
+            "read."
         ) from None
+
+
+@lru_cache(maxsize=1)
+def _read_master_key(path: Path, _changed: int) -> bytes:
+    # Remembered by this process until the file changes: a page shows hundreds of personal values.
+    try:
+        key = base64.b64decode(path.read_text().strip(), validate=True)
     except ValueError:
         raise VaultError(f"The master key {path} is damaged: it is not base64.") from None
     if len(key) != KEY_BYTES:
@@ -55,16 +64,30 @@ def new_wrapped_key(subject: UUID) -> bytes:
     return _seal(master_key(), os.urandom(KEY_BYTES), subject.bytes)
 
 
-def seal(wrapped: bytes, subject: UUID, plain: str, place: str) -> str:
-    """Encrypt a text under a subject's key, for one place; returns printable text."""
-    data_key = _open(master_key(), wrapped, subject.bytes)
+def unwrap(wrapped: bytes, subject: UUID) -> bytes:
+    """The data key of a subject. Whoever holds it for a while must not show, log or store it."""
+    return _open(master_key(), wrapped, subject.bytes)
+
+
+def seal(data_key: bytes, plain: str, place: str) -> str:
+    """Encrypt a text under a subject's data key, for one place; returns printable text."""
     return base64.b64encode(_seal(data_key, plain.encode(), place.encode())).decode()
 
 
-def unseal(wrapped: bytes, subject: UUID, sealed: str, place: str) -> str:
-    """Decrypt what `seal` made for the same subject and place."""
-    data_key = _open(master_key(), wrapped, subject.bytes)
+def unseal(data_key: bytes, sealed: str, place: str) -> str:
+    """Decrypt what `seal` made under the same key and for the same place."""
     return _open(data_key, base64.b64decode(sealed), place.encode()).decode()
+
+
+def seal_secret(plain: str, purpose: str) -> str:
+    """Encrypt a secret of the installation or of an account, such as an app's sign-in seed."""
+    sealed = _seal(master_key(), plain.encode(), f"secret {purpose}".encode())
+    return base64.b64encode(sealed).decode()
+
+
+def unseal_secret(sealed: str, purpose: str) -> str:
+    """Decrypt what `seal_secret` made for the same purpose."""
+    return _open(master_key(), base64.b64decode(sealed), f"secret {purpose}".encode()).decode()
 
 
 def blind_index(purpose: str, text: str) -> str:

@@ -32,6 +32,10 @@ class SubjectKey(models.Model):
     def __str__(self) -> str:
         return str(self.id)
 
+    def __getstate__(self) -> dict[str, Any]:
+        # A pickled instance (in a cache, in a task) must not carry the key in the clear.
+        return {**super().__getstate__(), "_data_key": None}
+
     @classmethod
     def create(cls, subject: UUID | None = None) -> Self:
         """A new key, for a new subject or the one given."""
@@ -50,10 +54,6 @@ class SubjectKey(models.Model):
         if self._data_key is None:
             self._data_key = vault.unwrap(bytes(self.wrapped), self.id)
         return self._data_key
-
-    def __getstate__(self) -> dict[str, Any]:
-        # A pickled instance (in a cache, in a task) must not carry the key in the clear.
-        return {**super().__getstate__(), "_data_key": None}
 
     def destroy(self) -> None:
         """Make everything under this key unreadable for ever, in restored backups too."""
