@@ -1,0 +1,116 @@
+"""What the frame of every page needs to know: the template variable `page`."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from madang.core import languages
+from madang.core.policies import Who
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a navigation. `current` is "page", "true" (one is below it) or empty."""
+
+    url: str
+    label: str | Promise
+    current: str = ""
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """A way to the same page in another language, named in that language."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+
+
+# The roles that find each first-level page useful; None is everyone.
+_NAVIGATION: tuple[tuple[str, str | Promise, tuple[str, ...] | None], ...] = (
+    ("/", _("Workshops"), None),
+    ("/news/", _("News"), None),
+    ("/manage/", _("Manage"), ("secretariat", "director")),
+    ("/approvals/", _("Approvals"), ("secretariat", "director")),
+)
+# Pages below an address that does not start with it.
+_BELOW = {"/": ("/workshops/",)}
+
+
+class Page:
+    """Computed when a template asks, so that a page which shows little costs little."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def language(self) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    @cached_property
+    def direction(self) -> str:
+        return languages.direction(self.language)
+
+    @property
+    def demo(self) -> bool:
+        return bool(settings.MADANG_DEMO)
+
+    @property
+    def who(self) -> Who | None:
+        return getattr(self._request, "who", None)
+
+    @property
+    def path(self) -> str:
+        return self._request.get_full_path()
+
+    @cached_property
+    def navigation(self) -> list[Item]:
+        """First-level pages that this person has use for."""
+        return [
+            Item(url, label, self._current(url))
+            for url, label, kinds in _NAVIGATION
+            if kinds is None or (self.who is not None and self.who.scopes(*kinds))
+        ]
+
+    @cached_property
+    def other_languages(self) -> list[LanguageLink]:
+        query = urlencode({"next": self.path})
+        return [
+            LanguageLink(
+                code,
+                get_language_info(code)["name_local"],
+                languages.direction(code),
+                f"/language/{code}/?{query}",
+            )
+            for code, _name in settings.LANGUAGES
+            if code != self.language
+        ]
+
+    @property
+    def sign_in_url(self) -> str:
+        address = reverse("account_login")
+        return address if self.path == "/" else f"{address}?{urlencode({'next': self.path})}"
+
+    @property
+    def sign_out_url(self) -> str:
+        return reverse("account_logout")
+
+    def _current(self, url: str) -> str:
+        path = self._request.path
+        if path == url:
+            return "page"
+        starts = _BELOW.get(url, () if url == "/" else (url,))
+        return "true" if path.startswith(starts) and starts else ""
+
+
+def page(request: HttpRequest) -> dict[str, Page]:
+    """Context processor: `page` in every template."""
+    return {"page": Page(request)}
