@@ -20,6 +20,8 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from madang.site import folders
+
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -28,10 +30,8 @@ def _flag(name: str) -> bool:
 
 
 # --- Where things are ---------------------------------------------------------------------------
-MADANG_DATA = Path(os.environ.get("MADANG_DATA") or "data").resolve()
-MADANG_KEYS = Path(
-    os.environ.get("MADANG_KEYS") or MADANG_DATA.with_name(MADANG_DATA.name + "-keys")
-).resolve()
+MADANG_DATA = folders.data()
+MADANG_KEYS = folders.keys()
 MADANG_NODE = os.environ.get("MADANG_NODE") or "main"
 MADANG_DEMO = _flag("MADANG_DEMO")
 MADANG_URL = (os.environ.get("MADANG_URL") or "http://127.0.0.1:8000").rstrip("/")
@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "madang.people.visitors.WhoMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -111,6 +112,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 
 # --- Engines ------------------------------------------------------------------------------------
 def _database() -> dict[str, object]:

@@ -1,0 +1,135 @@
+"""`madang serve` and `madang worker`."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from madang.core.commands import CommandError, Registry, say
+from madang.site import installation
+
+LOOPBACK = "127.0.0.1"
+WORKER_STOPS_WITHIN = 20  # seconds
+
+
+def add_commands(registry: Registry) -> None:
+    registry.add(
+        "",
+        "serve",
+        serve,
+        help="answer requests from browsers",
+        arguments=_serve_arguments,
+        needs_django=False,  # the server's own processes load it
+    )
+    registry.add(
+        "",
+        "worker",
+        worker,
+        help="do the work that takes longer than a request",
+        arguments=_worker_arguments,
+    )
+
+
+def _serve_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default=LOOPBACK, help="the address to listen on (%(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="the port (%(default)s)")
+    parser.add_argument(
+        "--workers", type=int, default=1, help="processes, one for each core (%(default)s)"
+    )
+    parser.add_argument("--threads", type=int, default=4, help="threads in each (%(default)s)")
+    parser.add_argument("--with-worker", action="store_true", help="run `madang worker` beside it")
+
+
+def _worker_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--batch", action="store_true", help="do what is waiting, then stop")
+    # Given by `serve --with-worker`: the worker ends when its parent does, however that ends.
+    parser.add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Run the web server until it is told to stop."""
+    demo = os.environ.get("MADANG_DEMO") in {"1", "true", "yes"}
+    if demo and options.host != LOOPBACK:
+        raise CommandError(f"The demo is served on {LOOPBACK} only.")
+    installation.require_ready(demo=demo)
+    require_free(options.host, options.port)
+
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    server = Granian(
+        "madang.site.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.workers,
+        blocking_threads=options.threads,
+        websockets=False,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    )
+    with installation.in_use(), _worker_beside(wanted=options.with_worker):
+        say(f"Madang is at http://{options.host}:{options.port} – stop it with Ctrl+C.")
+        server.serve()
+    return 0
+
+
+def require_free(host: str, port: int) -> None:
+    """Raise `CommandError` if another program holds the port."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} on {host} can't be used ({error.strerror}). Choose another, for "
+                f"example --port {port + 1} (with make: PORT={port + 1})."
+            ) from None
+
+
+@contextmanager
+def _worker_beside(*, wanted: bool) -> Iterator[None]:
+    if not wanted:
+        yield
+        return
+    command = [sys.executable, "-m", "madang.site.cli", "worker", "--until-stdin-closes"]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603  (our own command)
+    try:
+        yield
+    finally:
+        child.communicate(timeout=WORKER_STOPS_WITHIN)
+
+
+def worker(options: argparse.Namespace) -> int:
+    """Run background tasks until told to stop; a task that runs is brought to its end."""
+    from django.utils.crypto import get_random_string
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    running = Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=0.5,
+        batch=options.batch,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+    )
+    running.configure_signals()
+    if options.until_stdin_closes:
+        threading.Thread(target=_stop_when_stdin_closes, daemon=True).start()
+    with installation.in_use():
+        running.run()
+    return 0
+
+
+def _stop_when_stdin_closes() -> None:
+    sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)
