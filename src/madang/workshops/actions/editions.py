@@ -1,0 +1,61 @@
+"""Series and editions: adding and changing them. States change through `Edition`'s transitions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from madang.core import audit
+from madang.workshops.actions import records, stamps
+from madang.workshops.models import Edition, Series
+
+
+def add_series(values: Mapping[str, Any], *, actor: audit.Actor | None) -> Series:
+    series = Series(**values)
+    records.add(series, "series.added", actor=actor)
+    return series
+
+
+def change_series(
+    series: Series, values: Mapping[str, Any], *, expected_version: int, actor: audit.Actor | None
+) -> None:
+    records.change(series, values, "series.changed", expected_version=expected_version, actor=actor)
+
+
+@transaction.atomic
+def add_edition(series: Series, values: Mapping[str, Any], *, actor: audit.Actor | None) -> Edition:
+    """Plan an edition; it is a draft, which only the secretariat and directors see."""
+    edition = Edition(series=series, **values)
+    records.add(edition, "edition.added", actor=actor, scope=edition.pk)
+    return edition
+
+
+@transaction.atomic
+def change_edition(
+    edition: Edition,
+    values: Mapping[str, Any],
+    *,
+    expected_version: int,
+    actor: audit.Actor | None,
+) -> None:
+    """Change an edition. In another time zone its sessions keep their time on the clock."""
+    before = Edition.objects.get(pk=edition.pk)
+    changed = records.change(
+        edition,
+        values,
+        "edition.changed",
+        expected_version=expected_version,
+        actor=actor,
+        scope=edition.pk,
+    )
+    if "time_zone" in changed:
+        _keep_local_times(before, Edition.objects.get(pk=edition.pk))
+    if changed:
+        stamps.touch(edition)
+
+
+def _keep_local_times(before: Edition, after: Edition) -> None:
+    for session in after.sessions.filter(starts_at__isnull=False):
+        local = session.starts_at.astimezone(before.zone)
+        session.starts_at = after.moment(local.date(), local.time())
+        session.save(update_fields=["starts_at"])

@@ -1,0 +1,129 @@
+"""People in an edition: adding, changing, cancelling and expecting them again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from madang.core import audit
+from madang.people.models import Account, Person
+from madang.workshops.actions import records, standing, stamps
+from madang.workshops.models import Edition, Participation
+
+
+@transaction.atomic
+def add_new_person(
+    edition: Edition,
+    person_values: Mapping[str, Any],
+    values: Mapping[str, Any],
+    *,
+    with_account: bool,
+    actor: audit.Actor | None,
+) -> Participation:
+    """Enter somebody who is not known here yet, and let them take part."""
+    person = Person(**person_values)
+    person.save(force_insert=True)
+    audit.record(actor, "person.added", person, scope=edition.pk)
+    return add_person(edition, person, values, with_account=with_account, actor=actor)
+
+
+@transaction.atomic
+def add_person(
+    edition: Edition,
+    person: Person,
+    values: Mapping[str, Any],
+    *,
+    with_account: bool,
+    actor: audit.Actor | None,
+) -> Participation:
+    """Let somebody take part; `values` are kind, country and organisation.
+
+    With `with_account` they can sign in by a code sent to their address. Raises `RefusedError` for
+    somebody who is in the edition already, or whose account needs an address of their own.
+    """
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    if Participation.objects.filter(edition=edition, person=person).exists():
+        raise records.RefusedError(_("This person is in the edition already."))
+    participation = Participation(edition=edition, person=person, **values)
+    records.add(participation, "participation.added", actor=actor)
+    if with_account:
+        _open_account(person, actor=actor)
+    standing.settle([participation], actor=actor)
+    stamps.touch(edition)
+    return participation
+
+
+def _open_account(person: Person, *, actor: audit.Actor | None) -> None:
+    if Account.objects.filter(person=person).exists():
+        return
+    email = person.email.strip().lower()
+    if not email:
+        raise records.RefusedError(_("An account needs an e-mail address."))
+    if Account.objects.filter(email=email).exists():
+        raise records.RefusedError(
+            _("Somebody else signs in with this address already: look for them among the people.")
+        )
+    account = Account.objects.create_user(email=email, person=person)
+    audit.record(actor, "account.opened", account)
+
+
+@transaction.atomic
+def change_participation(
+    participation: Participation,
+    values: Mapping[str, Any],
+    person_values: Mapping[str, Any],
+    *,
+    expected_version: int,
+    expected_person_version: int,
+    with_account: bool,
+    actor: audit.Actor | None,
+) -> None:
+    """Change what somebody takes part as, and their own details.
+
+    Raises `StaleRecordError` where somebody else saved either of the two in between.
+    """
+    person = participation.person
+    changed = records.change(
+        participation,
+        values,
+        "participation.changed",
+        expected_version=expected_version,
+        actor=actor,
+    )
+    changed += records.change(
+        person,
+        person_values,
+        "person.changed",
+        expected_version=expected_person_version,
+        actor=actor,
+        scope=participation.edition_id,
+    )
+    person.refresh_from_db()
+    if with_account:
+        _open_account(person, actor=actor)
+    participation.refresh_from_db()
+    standing.settle([participation], actor=actor)
+    if changed:
+        _touch_all_editions_of(person)
+
+
+def _touch_all_editions_of(person: Person) -> None:
+    for edition_id in person.participations.values_list("edition_id", flat=True):
+        stamps.touch(edition_id)
+
+
+@transaction.atomic
+def cancel_participation(participation: Participation, *, actor: audit.Actor | None) -> None:
+    """They do not come: their role in the edition ends, their history stays."""
+    participation.cancel(actor=actor)
+    standing.settle([participation], actor=actor)
+    stamps.touch(participation.edition_id)
+
+
+@transaction.atomic
+def restore_participation(participation: Participation, *, actor: audit.Actor | None) -> None:
+    """They come after all."""
+    participation.restore(actor=actor)
+    standing.settle([participation], actor=actor)
+    stamps.touch(participation.edition_id)
