@@ -61,8 +61,8 @@ def number(value: Number, places: int | None = None, language: str | None = None
     code = _wanted(language)
     plain = f"{value:,.{places}f}" if places is not None else f"{value:,}"
     point, group = _separators(code)
-    swapped = plain.translate(str.maketrans({".": point, ",": group, "-": "−"}))
-    return digits(swapped, code)
+    signs = {".": point, ",": group, "-": "−"}
+    return digits("".join(signs.get(sign, sign) for sign in plain), code)
 
 
 def percent(fraction: Number, places: int = 0, language: str | None = None) -> str:
@@ -92,8 +92,8 @@ def calendar_date(
     """A date in words. `style` is one of `STYLES`:
 
     full “Monday 8 October 2007”, long “8 October 2007”, short “8 Oct 2007”, day “Mon 8 Oct”,
-    month “October 2007”. In the solar Hijri calendar `full` adds the Gregorian date, because tickets
-    and visas carry that one.
+    month “October 2007”. In the solar Hijri calendar `full` adds the Gregorian date, because
+    tickets and visas carry that one.
     """
     if style not in STYLES:
         raise ValueError(f"No such style of date: {style}.")

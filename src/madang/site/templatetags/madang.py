@@ -1,7 +1,7 @@
 """Madang's own template language: the components, and texts, dates and numbers by locale.
 
-Builtin in every template. Each component is a template in `templates/components/`, with its contract
-at its top; `docs/develop/look.md` lists them and `/style/` shows them in every state.
+Builtin in every template. Each component is a template in `templates/components/`, with its
+contract at its top; `docs/develop/look.md` lists them and `/style/` shows them in every state.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,8 +17,7 @@ from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from madang.core import languages, locales
-from madang.core.texts import Wording
+from madang.core import locales
 from madang.site import markup
 
 register = template.Library()
@@ -60,7 +59,7 @@ def wording_markdown(value: Any, field: str) -> str:
 
 @register.filter
 def person_name(value: Any) -> str:
-    """A person's name (or whatever is named), kept apart from the direction of the text around it."""
+    """A person's name, kept apart from the direction of the text around it."""
     return format_html("<bdi>{}</bdi>", value)
 
 
@@ -109,7 +108,7 @@ def filesize(count: int | None) -> str:
 
 @register.simple_tag
 def timerange(start: datetime, end: datetime, zone: str | ZoneInfo | None = None) -> str:
-    """From when to when on one day: `{% timerange session.start session.end edition.time_zone %}`."""
+    """From when to when on one day: `{% timerange session.start session.end zone %}`."""
     return locales.time_range(start, end, _zone(zone))
 
 
@@ -131,7 +130,7 @@ def _zone(zone: str | ZoneInfo | None) -> ZoneInfo | None:
     return ZoneInfo(zone) if isinstance(zone, str) and zone else zone or None
 
 
-# --- Components that hold other content -------------------------------------------------------------
+# --- Components that hold other content ----------------------------------------------------------
 @register.simple_block_tag
 def page_head(
     content: str, title: Any, *, eyebrow: Any = "", lead: Any = "", work: bool = False
@@ -317,11 +316,10 @@ def pagination(context: Context, rows: Any) -> dict[str, Any]:
 
 
 # --- Forms ----------------------------------------------------------------------------------------
-@register.inclusion_tag("components/form.html", takes_context=True)
+@register.inclusion_tag("components/form.html")
 def form(
-    context: Context, form: BaseForm, submit: Any, *, action: str = "", cancel: str = "",
-    danger: bool = False,
-) -> dict[str, Any]:  # fmt: skip
+    form: BaseForm, submit: Any, *, action: str = "", cancel: str = "", danger: bool = False
+) -> dict[str, Any]:
     """A whole form: what is wrong, the fields, and a button that says what happens."""
     return {
         "form": form, "submit": submit, "action": action, "cancel": cancel, "danger": danger,
