@@ -37,8 +37,9 @@ def touched(edition: Edition, changes: Iterable[Change]) -> Mapping[UUID, list[C
     """The changes that concern each expected participation, by its id (two queries)."""
     changes = list(changes)
     expected = set(
-        Participation.objects.filter(edition=edition, state=Participation.State.EXPECTED)
-        .values_list("id", flat=True)
+        Participation.objects.filter(
+            edition=edition, state=Participation.State.EXPECTED
+        ).values_list("id", flat=True)
     )
     signed_up = _signed_up({change.session.id for change in changes})
     found: dict[UUID, list[Change]] = defaultdict(list)

@@ -126,9 +126,7 @@ class Programme:
     @cached_property
     def participation_ids(self) -> frozenset[UUID]:
         """Everyone with a part in any session."""
-        return frozenset(
-            part.participation_id for entry in self.sessions for part in entry.people
-        )
+        return frozenset(part.participation_id for entry in self.sessions for part in entry.people)
 
     def on(self, day: date) -> tuple[SessionEntry, ...]:
         """The sessions that start on a day."""
@@ -153,8 +151,6 @@ class Programme:
     def next(self, moment: datetime) -> tuple[SessionEntry, ...]:
         """The sessions that start next after a moment, all those that start together."""
         later = [
-            entry
-            for entry in self.sessions
-            if not entry.is_cancelled and entry.starts_at > moment
+            entry for entry in self.sessions if not entry.is_cancelled and entry.starts_at > moment
         ]
         return tuple(entry for entry in later if entry.starts_at == later[0].starts_at)
