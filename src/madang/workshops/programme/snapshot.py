@@ -97,11 +97,12 @@ def _words(thing: texts.Translated, field: str) -> Words:
 
 def published(version: ProgrammeVersion) -> Programme:
     """The programme of a published version; it never changes, so it is kept once read."""
-    return _published(version.id)
+    return published_by_id(version.id)
 
 
 @lru_cache(maxsize=32)
-def _published(version_id: UUID) -> Programme:
+def published_by_id(version_id: UUID) -> Programme:
+    """The same, for whoever knows the version's id only."""
     content = ProgrammeVersion.objects.values_list("content", flat=True).get(pk=version_id)
     return read(content)
 
