@@ -16,7 +16,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent
 VENV = CHECKOUT / ".venv"
 STAMP = VENV / "madang-setup.json"
-PIP = [VENV / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "--quiet"]
+PIP = [VENV / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "-qq"]
 
 
 def main(arguments: list[str]) -> int:
