@@ -50,8 +50,8 @@ SHARED = {
     "Virgin Islands": ("VG", "VI"),
     "Saint Martin": ("MF", "SX"),
 }
-# The alphabet where its order is not that of the code points.
-PERSIAN_ALPHABET = "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
+# The order of the alphabet is not that of the code points; آ comes before ا.
+PERSIAN_ALPHABET = "ءابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 _PERSIAN_ORDER = {letter: chr(0x600 + place) for place, letter in enumerate(PERSIAN_ALPHABET)}
 
 
@@ -225,4 +225,5 @@ def _slips_allowed(name: str) -> int:
 
 
 def _collation(text: str) -> str:
-    return "".join(_PERSIAN_ORDER.get(letter, letter) for letter in sort_key(text))
+    folded = sort_key(text.replace("آ", "ءا"))
+    return "".join(_PERSIAN_ORDER.get(letter, letter) for letter in folded)
