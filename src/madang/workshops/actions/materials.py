@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 
@@ -16,12 +16,12 @@ from madang.workshops.models import Edition, Material, MaterialVersion
 def add_material(
     edition: Edition,
     values: Mapping[str, Any],
-    upload: File,
+    upload: UploadedFile | bytes,
     *,
     note: str = "",
     actor: audit.Actor | None,
 ) -> Material:
-    """Add a material with its first version. Raises `core.files.FileRefusedError`."""
+    """Add a material with its first version. Raises `core.files.UnwantedFileError`."""
     material = Material(edition=edition, **values)
     records.add(material, "material.added", actor=actor)
     _store(material, upload, number=1, note=note, actor=actor)
@@ -46,11 +46,11 @@ def change_material(
 
 @transaction.atomic
 def add_version(
-    material: Material, upload: File, *, note: str, actor: audit.Actor | None
+    material: Material, upload: UploadedFile | bytes, *, note: str, actor: audit.Actor | None
 ) -> MaterialVersion:
     """Replace what people are given by a new version; the earlier ones are kept.
 
-    Raises `core.files.FileRefusedError`.
+    Raises `core.files.UnwantedFileError`.
     """
     Material.objects.select_for_update().get(pk=material.pk)
     last = material.versions.aggregate(last=Max("number"))["last"] or 0
@@ -61,7 +61,12 @@ def add_version(
 
 
 def _store(
-    material: Material, upload: File, *, number: int, note: str, actor: audit.Actor | None
+    material: Material,
+    upload: UploadedFile | bytes,
+    *,
+    number: int,
+    note: str,
+    actor: audit.Actor | None,
 ) -> MaterialVersion:
     stored = files.store(upload, owner=material, actor=actor)
     version = MaterialVersion(material=material, number=number, file=stored, note=note)

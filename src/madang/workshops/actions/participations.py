@@ -7,8 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from madang.core import audit
-from madang.people.models import Account, Person
-from madang.workshops.actions import records, standing, stamps
+from madang.people.actions import people
+from madang.people.actions.accounts import open_account
+from madang.people.actions.refusal import RefusedError
+from madang.people.models import Person
+from madang.workshops.actions import records, stamps, standing
 from madang.workshops.models import Edition, Participation
 
 
@@ -21,10 +24,8 @@ def add_new_person(
     with_account: bool,
     actor: audit.Actor | None,
 ) -> Participation:
-    """Enter somebody who is not known here yet, and let them take part."""
-    person = Person(**person_values)
-    person.save(force_insert=True)
-    audit.record(actor, "person.added", person, scope=edition.pk)
+    """Enter somebody who is not known here yet, and let them take part (see `add_person`)."""
+    person = people.add_person(actor=actor, **person_values)
     return add_person(edition, person, values, with_account=with_account, actor=actor)
 
 
@@ -39,33 +40,19 @@ def add_person(
 ) -> Participation:
     """Let somebody take part; `values` are kind, country and organisation.
 
-    With `with_account` they can sign in by a code sent to their address. Raises `RefusedError` for
-    somebody who is in the edition already, or whose account needs an address of their own.
+    With `with_account` they can sign in, by a code sent to their address. Raises `RefusedError` for
+    somebody who is in the edition already, or who can't have an account.
     """
     Edition.objects.select_for_update().get(pk=edition.pk)
     if Participation.objects.filter(edition=edition, person=person).exists():
-        raise records.RefusedError(_("This person is in the edition already."))
+        raise RefusedError(_("This person is in the edition already."))
     participation = Participation(edition=edition, person=person, **values)
     records.add(participation, "participation.added", actor=actor)
     if with_account:
-        _open_account(person, actor=actor)
+        open_account(person, actor=actor)
     standing.settle([participation], actor=actor)
     stamps.touch(edition)
     return participation
-
-
-def _open_account(person: Person, *, actor: audit.Actor | None) -> None:
-    if Account.objects.filter(person=person).exists():
-        return
-    email = person.email.strip().lower()
-    if not email:
-        raise records.RefusedError(_("An account needs an e-mail address."))
-    if Account.objects.filter(email=email).exists():
-        raise records.RefusedError(
-            _("Somebody else signs in with this address already: look for them among the people.")
-        )
-    account = Account.objects.create_user(email=email, person=person)
-    audit.record(actor, "account.opened", account)
 
 
 @transaction.atomic
@@ -79,11 +66,11 @@ def change_participation(
     with_account: bool,
     actor: audit.Actor | None,
 ) -> None:
-    """Change what somebody takes part as, and their own details.
+    """Change what somebody takes part as, and their own details; open an account if asked to.
 
-    Raises `StaleRecordError` where somebody else saved either of the two in between.
+    Raises `StaleRecordError` where somebody else saved either of the two in between, `RefusedError`
+    for details that can't be so.
     """
-    person = participation.person
     changed = records.change(
         participation,
         values,
@@ -91,19 +78,13 @@ def change_participation(
         expected_version=expected_version,
         actor=actor,
     )
-    changed += records.change(
-        person,
-        person_values,
-        "person.changed",
-        expected_version=expected_person_version,
-        actor=actor,
-        scope=participation.edition_id,
+    person = participation.person
+    changed += people.change_person(
+        person, actor=actor, expected_version=expected_person_version, **person_values
     )
-    person.refresh_from_db()
     if with_account:
-        _open_account(person, actor=actor)
-    participation.refresh_from_db()
-    standing.settle([participation], actor=actor)
+        open_account(person, actor=actor)
+    standing.settle([Participation.objects.get(pk=participation.pk)], actor=actor)
     if changed:
         _touch_all_editions_of(person)
 

@@ -86,8 +86,8 @@ def answer_recommendation(
 ) -> None:
     """Write the answer and decide: `decision` is a transition of the answer, or "" for none yet.
 
-    Raises `TransitionRefusedError` for an answer without a reason, `StaleRecordError` where somebody
-    else answered in between; nothing is written then.
+    Raises `TransitionRefusedError` for an answer without a reason and `StaleRecordError` where
+    somebody else answered in between; nothing is written then.
     """
     stored = RecommendationAnswer.objects.select_for_update().get(pk=answer.pk)
     if stored.version != expected_version:

@@ -10,10 +10,6 @@ from madang.core import audit
 from madang.core.models import Record
 
 
-class RefusedError(Exception):
-    """An action that is not possible now; its text tells the person why."""
-
-
 @transaction.atomic
 def add(
     thing: Record,

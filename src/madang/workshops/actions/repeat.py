@@ -2,7 +2,7 @@
 
 Each part is a small cloner that declares what it is called and what it can make use of when that is
 taken over as well (sessions keep their module only where modules come along). All of it happens in
-one transaction, in a number of queries that does not grow with the edition.
+one transaction; rows are copied in bulk.
 """
 
 from collections.abc import Callable, Collection, Mapping

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from madang.core import audit
 from madang.core.models import StaleRecordError
+from madang.people.actions.refusal import RefusedError
 from madang.workshops.actions import records
 from madang.workshops.models import Edition, Participation, ProgrammeVersion, Session, SessionPerson
 
@@ -90,10 +91,10 @@ def was_published(session: Session) -> bool:
 
 @transaction.atomic
 def remove_session(session: Session, *, actor: audit.Actor | None) -> None:
-    """Delete a session that nobody outside has seen. Raises `RefusedError` once it was published."""
+    """Delete a session that nobody outside has seen; `RefusedError` once it was published."""
     Edition.objects.select_for_update().get(pk=session.edition_id)
     if was_published(session):
-        raise records.RefusedError(
+        raise RefusedError(
             _("It has been published: cancel it instead, so that people see what became of it.")
         )
     records.remove(session, "session.removed", actor=actor)

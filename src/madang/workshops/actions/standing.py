@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from madang.core import audit, clock
+from madang.core import audit
+from madang.people.actions.roles import end_role, grant_role
 from madang.people.models import Account, Role
-from madang.workshops.models import Edition, Participation
+from madang.workshops.models import Participation
 
 # Whoever plans or directs is given that role on the accounts page, never by being on a list here.
 ROLE_OF = {
@@ -16,7 +17,6 @@ ROLE_OF = {
     Participation.Kind.RESOURCE_PERSON: "resource_person",
     Participation.Kind.HOST: "host",
 }
-_SCOPE = Edition._meta.label_lower
 
 
 @transaction.atomic
@@ -26,9 +26,9 @@ def settle(participations: Collection[Participation], *, actor: audit.Actor | No
     People without an account have none; they are settled when they are given one.
     """
     people = [participation.person_id for participation in participations]
-    accounts = {account.person_id: account for account in Account.objects.filter(person__in=people)}
-    editions = {participation.edition_id for participation in participations}
-    held = _held(accounts.values(), editions)
+    open_accounts = Account.objects.filter(person__in=people, is_active=True)
+    accounts = {account.person_id: account for account in open_accounts}
+    held = _held(participations)
     for participation in participations:
         account = accounts.get(participation.person_id)
         if account is None:
@@ -38,28 +38,17 @@ def settle(participations: Collection[Participation], *, actor: audit.Actor | No
         roles = held[account.pk, participation.edition_id]
         for role in roles:
             if role.kind != wanted:
-                role.ends_at = max(clock.now(), role.starts_at)
-                role.save(update_fields=["ends_at"])
-                audit.record(
-                    actor, "role.ended", account, scope=participation.edition_id, kind=role.kind
-                )
+                end_role(role, actor=actor)
         if wanted and wanted not in {role.kind for role in roles}:
-            Role.objects.create(
-                account=account, kind=wanted, scope_model=_SCOPE, scope_id=participation.edition_id
-            )
-            audit.record(
-                actor, "role.granted", account, scope=participation.edition_id, kind=wanted
-            )
+            grant_role(account, actor=actor, kind=wanted, scope=participation.edition)
 
 
-def _held(
-    accounts: Collection[Account], editions: Collection[UUID]
-) -> dict[tuple[UUID, UUID], list[Role]]:
+def _held(participations: Collection[Participation]) -> dict[tuple[UUID, UUID], list[Role]]:
     held: dict[tuple[UUID, UUID], list[Role]] = defaultdict(list)
     roles = Role.objects.filter(
-        account__in=accounts,
+        account__person__in=[participation.person_id for participation in participations],
         kind__in=ROLE_OF.values(),
-        scope_id__in=editions,
+        scope_id__in={participation.edition_id for participation in participations},
         ends_at__isnull=True,
     )
     for role in roles:

@@ -28,8 +28,8 @@ def translate(
 ) -> None:
     """Set the texts of `thing` in `language`, by field; an empty text takes it away.
 
-    `expected` is the `fingerprint` that the person saw; `StaleRecordError` where it is another now.
-    Texts that stayed are not written again, so they keep the hash of the source they were made from.
+    `expected` is the `fingerprint` that the person saw; `StaleRecordError` where it is another
+    now. Texts that stayed are not written again: they keep the hash of what they were made from.
     """
     type(thing)._base_manager.select_for_update().get(pk=thing.pk)
     thing.forget_translations()

@@ -1,0 +1,58 @@
+"""Forms of materials and of their versions."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from madang.workshops.forms import fields
+from madang.workshops.forms.base import RecordForm
+from madang.workshops.models import Edition, Material
+
+
+class MaterialForm(RecordForm):
+    session = fields.WordedChoiceField(
+        None,
+        required=False,
+        named_by="title",
+        label=gettext_lazy("session"),
+        empty_label=gettext_lazy("the whole edition"),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("the title is in"), choices=fields.language_choices
+    )
+
+    class Meta:
+        model = Material
+        fields = ("title", "session", "audience", "order", "language", "is_withdrawn")
+        help_texts: ClassVar = {
+            "order": gettext_lazy("Smaller numbers stand first."),
+            "is_withdrawn": gettext_lazy("Nobody but the secretariat is offered it."),
+        }
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["session"].queryset = edition.sessions.all()
+
+
+class NewMaterialForm(MaterialForm):
+    """A material with its first version."""
+
+    upload = forms.FileField(label=gettext_lazy("file"))
+
+    class Meta(MaterialForm.Meta):
+        fields = ("title", "upload", "session", "audience", "order", "language")
+
+    field_order = ("title", "upload")
+
+
+class VersionForm(forms.Form):
+    """A new version of a material."""
+
+    upload = forms.FileField(label=gettext_lazy("file"))
+    note = forms.CharField(
+        label=gettext_lazy("what is new"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("In a few words, for those who have the version before."),
+    )

@@ -1,0 +1,1 @@
+"""Questions about editions and everything in them."""

@@ -1,0 +1,83 @@
+"""Sessions of an edition as the secretariat's lists show them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from madang.core import texts
+from madang.core.models import as_uuid
+from madang.workshops.models import Edition, Session, SessionPerson, SignUp
+
+
+def in_edition(edition: Edition) -> QuerySet[Session]:
+    """Sessions by start, those without one last, with module, room, people and places given."""
+    parts = SessionPerson.objects.select_related("participation__person__subject")
+    given = Count("sign_ups", filter=Q(sign_ups__state=SignUp.State.CONFIRMED))
+    return (
+        Session.objects.filter(edition=edition)
+        .select_related("module", "room__site")
+        .prefetch_related(Prefetch("people", parts.order_by("order", "id")))
+        .annotate(places_given=given)
+        .order_by(F("starts_at").asc(nulls_last=True), "id")
+    )
+
+
+def filtered(
+    sessions: QuerySet[Session], edition: Edition, asked: Mapping[str, str]
+) -> QuerySet[Session]:
+    """Those that a list's filters ask for; a value that names nothing finds nothing."""
+    for name, path in (("module", "module"), ("room", "room")):
+        if asked.get(name):
+            sessions = sessions.filter(**{path: as_uuid(asked[name])})
+    if asked.get("kind"):
+        sessions = sessions.filter(kind=asked["kind"])
+    if asked.get("person"):
+        parts = SessionPerson.objects.filter(participation=as_uuid(asked["person"]))
+        sessions = sessions.filter(pk__in=parts.values("session"))
+    if asked.get("day") == "none":
+        sessions = sessions.filter(starts_at__isnull=True)
+    elif asked.get("day"):
+        start, end = _bounds(edition, asked["day"])
+        sessions = sessions.filter(starts_at__gte=start, starts_at__lt=end)
+    return sessions
+
+
+def _bounds(edition: Edition, day: str) -> tuple[datetime, datetime]:
+    """The midnights around a day of the place."""
+    wanted = date.fromisoformat(day)
+    after = wanted + timedelta(days=1)
+    return edition.moment(wanted, time.min), edition.moment(after, time.min)
+
+
+def with_wordings(sessions: list[Session]) -> list[Session]:
+    """The same, with their texts and those of their modules and rooms read (four queries)."""
+    texts.prefetch(sessions)
+    for name in ("module", "room"):
+        texts.prefetch(_shared(sessions, name).values())
+    rooms = [session.room for session in sessions if session.room is not None]
+    texts.prefetch(_shared(rooms, "site").values())
+    return sessions
+
+
+def _shared(things: list, name: str) -> dict:
+    """What the rows refer to, one object for each row that is referred to."""
+    shared: dict = {}
+    for thing in things:
+        related = getattr(thing, name)
+        if related is not None:
+            setattr(thing, name, shared.setdefault(related.pk, related))
+    return shared
+
+
+def sign_ups(session: Session) -> list[SignUp]:
+    """Everybody who asked for a place and has not withdrawn, in the order in which they asked."""
+    return list(
+        session.sign_ups.exclude(state=SignUp.State.WITHDRAWN)
+        .select_related(
+            "participation__person__subject",
+            "participation__country",
+            "participation__organisation",
+        )
+        .order_by("asked_at", "id")
+    )
