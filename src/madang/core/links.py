@@ -12,10 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
+from madang.core import texts
 from madang.core.policies import Rule, Who
+from madang.core.texts import Translated
 
 
 @dataclass(frozen=True)
@@ -76,12 +79,41 @@ def resolve(references: Iterable[Reference], who: Who) -> dict[Reference, Link]:
         linkable = _linkables.get(model)
         if linkable is None:
             continue
-        for thing in linkable.rule.visible(who, linkable.queryset()).filter(pk__in=ids):
+        visible = linkable.rule.visible(who, linkable.queryset())
+        for thing in _with_translations(visible.filter(pk__in=ids)):
             found[Reference(model, thing.pk)] = Link(linkable.title(thing), linkable.url(thing))
     return found
+
+
+def choices(model: str, who: Who) -> list[tuple[UUID, str]]:
+    """Every thing of a model that `who` may see, by title: for a form that chooses one.
+
+    `KeyError` for a model that nobody registered.
+    """
+    linkable = _linkables[model]
+    things = _with_translations(linkable.rule.visible(who, linkable.queryset()))
+    titles = [(thing.pk, str(linkable.title(thing))) for thing in things]
+    return sorted(titles, key=lambda choice: choice[1].casefold())
+
+
+def _with_translations(things: QuerySet[Any]) -> list[Any]:
+    rows = list(things)
+    if issubclass(things.model, Translated):
+        texts.prefetch(rows)
+    return rows
 
 
 def kind_of(model: str) -> str:
     """The plain word for things of a model, such as “session”."""
     linkable = _linkables.get(model)
     return str(linkable.kind if linkable else apps.get_model(model)._meta.verbose_name)
+
+
+def kinds() -> dict[str, str]:
+    """The plain word for each model whose things can be named, sorted by it."""
+    return dict(sorted(((model, kind_of(model)) for model in _linkables), key=lambda pair: pair[1]))
+
+
+def account(account_id: UUID) -> Reference:
+    """The reference to an account, which core knows by its id alone."""
+    return Reference(settings.AUTH_USER_MODEL.lower(), account_id)

@@ -1,9 +1,12 @@
 """What this app tells the rest of the house at the start: roles, audit verbs, linkable things."""
 
+from allauth.account import signals
 from django.utils.translation import gettext_lazy as _
 
-from madang.core import audit, links
-from madang.people import roles, rules
+from madang.core import audit, backups, links, outbox
+from madang.core.models import SubjectKey
+from madang.people import erasure, own_data, retention, roles, rules
+from madang.people.actions import accounts
 from madang.people.models import Account, Country, Organisation, Person
 
 ROLE_KINDS = (
@@ -40,6 +43,18 @@ ROLE_KINDS = (
 )
 
 
+# In words, these are the `until` of each field of `Person`.
+LIFETIMES = {
+    "name": retention.TWO_YEARS,
+    "latin_name": retention.TWO_YEARS,
+    "sort_name": retention.TWO_YEARS,
+    "email": retention.TWO_YEARS,
+    "phone": retention.THIRTY_DAYS,
+    "position": retention.TWO_YEARS,
+    "biography": retention.TWO_YEARS,
+}
+
+
 def register() -> None:
     for kind in ROLE_KINDS:
         roles.register(kind)
@@ -52,11 +67,18 @@ def register() -> None:
             "person.expired": _("removed %(fields)s of %(thing)s, kept no longer than promised"),
             "account.opened": _("opened an account for %(thing)s"),
             "account.closed": _("closed the account of %(thing)s"),
+            "account.signed_out": _("signed out of every device"),
             "role.granted": _("gave the role %(kind)s to %(thing)s"),
             "role.ended": _("ended the role %(kind)s of %(thing)s"),
             "role.delegated": _("delegated the role %(kind)s to %(thing)s"),
             "consent.given": _("agreed to %(purpose)s"),
             "consent.withdrawn": _("took back the agreement to %(purpose)s"),
+            "country.changed": _("changed %(fields)s of %(thing)s"),
+            "country.name_added": _("added a spelling of %(thing)s"),
+            "country.name_struck": _("struck out a spelling of %(thing)s"),
+            "organisation.added": _("added %(thing)s"),
+            "organisation.changed": _("changed %(fields)s of %(thing)s"),
+            "organisation.merged": _("merged %(thing)s into another organisation"),
         }
     )
     links.register(Person, kind=_("person"), title=str, rule=rules.see_person)
@@ -70,6 +92,21 @@ def register() -> None:
     links.register(
         Organisation, kind=_("organisation"), title=lambda o: o.wording("name"), rule=rules.public
     )
-    links.register(
-        Country, kind=_("country"), title=lambda c: c.wording("name"), rule=rules.public
-    )
+    links.register(Country, kind=_("country"), title=lambda c: c.wording("name"), rule=rules.public)
+    retention.register(Person, LIFETIMES)
+    own_data.register_own()
+    outbox.register_address_book(key_behind)
+    backups.on_restore(erasure.replay)
+    signals.email_changed.connect(_follow_address, dispatch_uid="people.follow_address")
+
+
+def key_behind(address: str) -> SubjectKey | None:
+    """The key of the person whose account has this address."""
+    known = Account.objects.select_related("person__subject")
+    account = known.filter(email=address.lower()).first()
+    return account.person.subject if account is not None else None
+
+
+def _follow_address(user: Account, **_about: object) -> None:
+    # The one place where django-allauth says that somebody confirmed a new address.
+    accounts.follow_confirmed_address(user)

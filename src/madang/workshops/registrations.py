@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from madang.core import audit, links
-from madang.people import roles
-from madang.workshops import rules
+from madang.people import own_data, retention, roles
+from madang.workshops import involvement, rules
 from madang.workshops.models import Edition, Participation, ProgrammeVersion, Session
 
 ROLE_KINDS = (
@@ -92,9 +92,7 @@ def register() -> None:
         Session,
         kind=_("session"),
         title=lambda session: session.wording("title"),
-        url=lambda session: reverse(
-            "workshops:session", args=[session.edition.slug, session.id]
-        ),
+        url=lambda session: reverse("workshops:session", args=[session.edition.slug, session.id]),
         rule=rules.oversee,
         queryset=lambda: Session.objects.select_related("edition"),
     )
@@ -115,3 +113,6 @@ def register() -> None:
         rule=rules.see_participation,
         queryset=lambda: Participation.objects.select_related("person__subject", "edition"),
     )
+    retention.register_involvement(involvement.last_days)
+    own_data.register("participations", _("workshops"), involvement.participations)
+    own_data.register("sign_ups", _("sign-ups"), involvement.sign_ups)

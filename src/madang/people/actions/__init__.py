@@ -1,0 +1,1 @@
+"""The verbs of people: adding, changing, opening, granting, agreeing."""

@@ -1,0 +1,112 @@
+"""Opening and closing accounts, their addresses, and signing out everywhere."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from madang.core import audit
+from madang.core.audit import Actor
+from madang.people import sessions
+from madang.people.actions.refusal import RefusedError
+from madang.people.actions.roles import end_roles_of, require_another_manager
+from madang.people.models import Account, Person
+
+
+@transaction.atomic
+def open_account(person: Person, *, actor: Actor | None, email: str = "") -> Account:
+    """Let a person sign in with an address (their own, unless another is given).
+
+    A closed account is opened again, without the roles that it once had. Raises `RefusedError`
+    where the person has an open account already, or the address belongs to somebody else's.
+    """
+    address = (email or person.email).strip().lower()
+    if not address:
+        raise RefusedError(_("Enter an e-mail address."), "email")
+    account = Account.objects.select_for_update().filter(person=person).first()
+    if account is not None and account.is_active:
+        raise RefusedError(_("This person has an account already."))
+    _require_free(address, account)
+    if account is None:
+        account = Account.objects.create_user(email=address, person=person)
+    else:
+        account.is_active = True
+        account.save(update_fields=["is_active"])
+    _use_address(account, address)
+    audit.record(actor, "account.opened", account)
+    return account
+
+
+@transaction.atomic
+def close_account(account: Account, *, actor: Actor | None) -> None:
+    """Let nobody sign in with this account any more; its roles end now.
+
+    Raises `RefusedError` where nobody else could manage accounts.
+    """
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    if not account.is_active:
+        return
+    require_another_manager(account)
+    end_roles_of(account, actor=actor)
+    lock_out(account)
+    audit.record(actor, "account.closed", account)
+
+
+@transaction.atomic
+def change_address(account: Account, *, actor: Actor | None, email: str) -> None:
+    """Give an account another address. Raises `RefusedError` where somebody else's has it."""
+    address = email.strip().lower()
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    if address == account.email:
+        return
+    _require_free(address, account)
+    _use_address(account, address)
+    audit.record(actor, "person.changed", account.person, fields=["email"])
+
+
+@transaction.atomic
+def follow_confirmed_address(account: Account) -> None:
+    """Write a new address, which its owner has just confirmed, to the person as well."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=account.person_id)
+    if person.email != account.email:
+        person.email = account.email
+        person.save(update_fields=["email"])
+        audit.record(account, "person.changed", person, fields=["email"])
+
+
+@transaction.atomic
+def sign_out_everywhere(account: Account, *, actor: Actor | None, keep: str | None = None) -> int:
+    """End every session of an account but the one with the key `keep`; returns how many ended."""
+    ended = sessions.end(account, keep=keep)
+    audit.record(actor, "account.signed_out", account)
+    return ended
+
+
+def lock_out(account: Account) -> None:
+    """Take every means of signing in from an account, in the caller's transaction."""
+    account.is_active = False
+    account.set_unusable_password()
+    account.save(update_fields=["is_active", "password"])
+    Authenticator.objects.filter(user=account).delete()
+    sessions.end(account)
+
+
+def _require_free(address: str, account: Account | None) -> None:
+    taken = Account.objects.filter(email=address)
+    if account is not None:
+        taken = taken.exclude(pk=account.pk)
+    if taken.exists():
+        raise RefusedError(_("Another account has this e-mail address."), "email")
+
+
+def _use_address(account: Account, address: str) -> None:
+    EmailAddress.objects.filter(user=account).delete()
+    EmailAddress.objects.create(user=account, email=address, verified=True, primary=True)
+    if account.email != address:
+        account.email = address
+        account.save(update_fields=["email"])
+    person = Person.objects.select_for_update(of=("self",)).get(pk=account.person_id)
+    if person.email != address:
+        person.email = address
+        person.save(update_fields=["email"])
+    account.person = person
