@@ -57,10 +57,13 @@ def _sqlite(frozen: Frozen) -> list[str]:
 
 def _postgresql(frozen: Frozen) -> list[str]:
     function = f"{frozen.table}_refuse"
-    return [
+    body = (
         f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{frozen.refusal}' "
-        "USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    return [
+        body,
         *(
             f"CREATE TRIGGER {frozen.table}_no_{event} BEFORE {event.upper()} ON {frozen.table} "
             f"FOR EACH ROW WHEN ({frozen.condition}) EXECUTE FUNCTION {function}()"

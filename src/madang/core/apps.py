@@ -6,3 +6,8 @@ class CoreConfig(AppConfig):
     name = "madang.core"
     label = "core"
     verbose_name = _("Foundations")
+
+    def ready(self) -> None:
+        from madang.core import registrations
+
+        registrations.register()

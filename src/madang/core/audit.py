@@ -6,14 +6,23 @@ here. The words come from the verb's sentence and from `core.links` when the tra
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from madang.core import links, locales
+from madang.core.policies import Who
 
 if TYPE_CHECKING:
     from madang.core.models import AuditEntry
@@ -32,6 +41,7 @@ class Actor(Protocol):
 
 
 _verbs: dict[str, str | Promise] = {}
+_words: dict[str, dict[str, str | Promise]] = {}
 
 
 def register_verbs(verbs: dict[str, str | Promise]) -> None:
@@ -43,6 +53,16 @@ def register_verbs(verbs: dict[str, str | Promise]) -> None:
     for verb, sentence in verbs.items():
         if _verbs.setdefault(verb, sentence) != sentence:
             raise ValueError(f"The audit verb {verb} is declared twice.")
+
+
+def register_words(fact: str, words: Mapping[str, str | Promise]) -> None:
+    """Declare how codes of a fact read: `register_words("kind", {"director": _("director")})`."""
+    _words.setdefault(fact, {}).update(words)
+
+
+def verbs() -> dict[str, str]:
+    """Every verb with its sentence, the thing left open."""
+    return {verb: str(text) % _Facts(thing="…") for verb, text in _verbs.items()}
 
 
 def sentence(verb: str) -> str | Promise:
@@ -69,13 +89,100 @@ def record(
         thing_model=thing._meta.label_lower,
         thing_id=thing.pk,
         scope_id=scope if scope is not None else getattr(thing, "edition_id", None),
-        facts={name: _plain(name, fact) for name, fact in facts.items() if fact is not None},
+        facts=plain(facts),
     )
+
+
+def trail(
+    who: Who, *, thing: Model | None = None, scope: UUID | None = None, limit: int = 50
+) -> "list[Line]":
+    """The newest lines of a thing's history, or of an edition's, as `who` may read them.
+
+    Whether `who` may read that history at all is for the caller's rule to say.
+    """
+    from madang.core.models import AuditEntry
+
+    entries = AuditEntry.objects.all()
+    if thing is not None:
+        entries = entries.filter(thing_model=thing._meta.label_lower, thing_id=thing.pk)
+    if scope is not None:
+        entries = entries.filter(scope_id=scope)
+    return in_words(entries[:limit], who)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry in words. `words` is plain text, `html` the same with the thing as a link."""
+
+    entry: "AuditEntry"
+    actor: str
+    words: str
+    html: SafeString
+
+
+def in_words(entries: "Iterable[AuditEntry]", who: Who) -> list[Line]:
+    """Entries with the names of people and things that `who` may see; one query for each model."""
+    entries = list(entries)
+    things = {links.Reference(entry.thing_model, entry.thing_id) for entry in entries}
+    actors = {links.account(entry.actor_id) for entry in entries if entry.actor_id is not None}
+    found = links.resolve(things | actors, who)
+    return [_line(entry, found) for entry in entries]
+
+
+def _line(entry: "AuditEntry", found: "Mapping[links.Reference, links.Link]") -> Line:
+    actor = _("Madang")
+    if entry.actor_id is not None:
+        link = found.get(links.account(entry.actor_id))
+        actor = link.title if link else _("someone")
+    thing = found.get(links.Reference(entry.thing_model, entry.thing_id))
+    kind = links.kind_of(entry.thing_model)
+    title = thing.title if thing else _("%(kind)s (not shown)") % {"kind": kind}
+    facts = {name: _readable(entry, name, fact) for name, fact in entry.facts.items()}
+    text = str(sentence(entry.verb))
+    shown = format_html('<a href="{}">{}</a>', thing.url, title) if thing and thing.url else title
+    safe = {name: conditional_escape(fact) for name, fact in {**facts, "thing": shown}.items()}
+    return Line(
+        entry=entry,
+        actor=actor,
+        words=text % _Facts({**facts, "thing": title}),
+        # The sentence is the translators', what is put into it is escaped.
+        html=mark_safe(conditional_escape(text) % _Facts(safe)),  # noqa: S308
+    )
+
+
+class _Facts(dict[str, str]):
+    """Facts for a sentence; one that an older release did not record is left open."""
+
+    def __missing__(self, _name: str) -> str:
+        return "…"
+
+
+def _readable(entry: "AuditEntry", name: str, fact: Any) -> str:
+    if isinstance(fact, list):
+        return ", ".join(_readable(entry, name, item) for item in fact)
+    if isinstance(fact, int) and not isinstance(fact, bool):
+        return locales.number(fact)
+    if name == "fields":
+        return _field_name(entry.thing_model, str(fact))
+    return str(_words.get(name, {}).get(str(fact), fact))
+
+
+def _field_name(model: str, field: str) -> str:
+    try:
+        described = apps.get_model(model)._meta.get_field(field)
+    except (LookupError, FieldDoesNotExist):
+        return field
+    return str(getattr(described, "verbose_name", field))
 
 
 def changed_fields(before: Model, after: Model, names: Sequence[str]) -> list[str]:
     """Which of the named fields differ between two copies of a row: a fact for an entry."""
     return [name for name in names if getattr(before, name) != getattr(after, name)]
+
+
+def plain(facts: Mapping[str, Fact]) -> dict[str, Any]:
+    """Facts as they are stored. Raises `ValueError` for one that could carry a personal value."""
+    return {name: _plain(name, fact) for name, fact in facts.items() if fact is not None}
 
 
 def _plain(name: str, fact: Any) -> Any:

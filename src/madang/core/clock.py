@@ -1,8 +1,8 @@
 """The one place where Madang asks what time it is, so that the demo and tests can move it.
 
 Outside the demo this is the machine's clock and nothing else. In the demo the installation has one
-offset, kept in the database (`core.models.DemoClock`) and read once at the start of each request and
-task (`refresh`), so that every process shows the same moment.
+offset, kept in the database and read once at the start of each request and task
+(`core.models.DemoClock.refresh`), so that every process shows the same moment.
 """
 
 from collections.abc import Iterator

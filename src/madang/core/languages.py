@@ -8,7 +8,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi",
 
 def base(language: str) -> str:
     """The language without its region or script: `fa` of `fa-AF`."""
-    return language.split("-")[0].lower()
+    return language.partition("-")[0].lower()
 
 
 def direction(language: str) -> str:

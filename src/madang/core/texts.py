@@ -8,7 +8,7 @@ for any number of rows.
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Self
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -24,12 +24,17 @@ def source_hash(text: str) -> str:
 class Wording(str):
     """A text together with the language that it is in."""
 
+    __slots__ = ("language",)
+
     language: str
 
-    def __new__(cls, text: str, language: str) -> "Wording":
+    def __new__(cls, text: str, language: str) -> Self:
         wording = super().__new__(cls, text)
         wording.language = language
         return wording
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        return str(self), self.language
 
 
 def choose(wordings: Mapping[str, str], source: str, language: str | None = None) -> Wording:
@@ -82,7 +87,7 @@ def prefetch(things: Iterable[Any]) -> None:
 
     by_id: dict[Any, Any] = {thing.pk: thing for thing in things}
     for thing in by_id.values():
-        thing._translations = {}
+        thing._translations = {}  # noqa: SLF001  (this module's own attribute)
     if not by_id:
         return
     model = next(iter(by_id.values()))._meta.label_lower
@@ -90,7 +95,8 @@ def prefetch(things: Iterable[Any]) -> None:
     for object_id, field, language, text in rows.values_list(
         "object_id", "field", "language", "text"
     ):
-        by_id[object_id]._translations.setdefault(field, {})[language] = text
+        found = by_id[object_id]._translations  # noqa: SLF001
+        found.setdefault(field, {})[language] = text
 
 
 def translate(thing: Any, field: str, texts: Mapping[str, str]) -> None:

@@ -17,8 +17,9 @@ transaction; `after_commit` runs once the transaction is safe. What a page may o
 `available(thing)`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import models, transaction
 from django.utils.functional import Promise
@@ -92,10 +93,18 @@ class BoundTransition:
             return _("This is not possible any more: it is now “%(state)s”.") % {"state": label}
         return declared.guard(self.thing) if declared.guard else None
 
-    def __call__(self, *, actor: Any, **facts: audit.Fact) -> None:
-        """Perform the change; `facts` go into the audit line.
+    def __call__(
+        self,
+        *,
+        actor: Any,
+        scope: UUID | None = None,
+        fields: Mapping[str, Any] | None = None,
+        **facts: audit.Fact,
+    ) -> None:
+        """Perform the change; `scope` and `facts` go into the audit line.
 
-        Raises `TransitionRefusedError`, with the reason, and writes nothing then.
+        `fields` are further values of the row that change together with the state. Raises
+        `TransitionRefusedError`, with the reason, and writes nothing then.
         """
         declared = self.transition
         with transaction.atomic():
@@ -106,9 +115,11 @@ class BoundTransition:
             if refusal is not None:
                 raise TransitionRefusedError(str(refusal))
             self.thing.version = stored.version
-            setattr(self.thing, declared.field, declared.target)
-            self.thing.save(update_fields=[declared.field])
-            audit.record(actor, declared.audit_verb, self.thing, **facts)
+            changes = {**(fields or {}), declared.field: declared.target}
+            for name, value in changes.items():
+                setattr(self.thing, name, value)
+            self.thing.save(update_fields=list(changes))
+            audit.record(actor, declared.audit_verb, self.thing, scope=scope, **facts)
             if declared.after_commit is not None:
                 after = declared.after_commit
                 transaction.on_commit(lambda: after(self.thing))
@@ -118,9 +129,7 @@ def declared(model: type[models.Model]) -> list[Transition]:
     """Every transition that a model declares, in the order of their declaration."""
     found: dict[str, Transition] = {}
     for parent in reversed(model.__mro__):
-        for name, value in vars(parent).items():
-            if isinstance(value, Transition):
-                found[name] = value
+        found |= {name: it for name, it in vars(parent).items() if isinstance(it, Transition)}
     return list(found.values())
 
 

@@ -79,6 +79,16 @@ def unseal(data_key: bytes, sealed: str, place: str) -> str:
     return _open(data_key, base64.b64decode(sealed), place.encode()).decode()
 
 
+def seal_bytes(data_key: bytes, plain: bytes, place: str) -> bytes:
+    """Encrypt the content of a file under a subject's data key."""
+    return _seal(data_key, plain, place.encode())
+
+
+def unseal_bytes(data_key: bytes, sealed: bytes, place: str) -> bytes:
+    """Decrypt what `seal_bytes` made under the same key and for the same place."""
+    return _open(data_key, sealed, place.encode())
+
+
 def seal_secret(plain: str, purpose: str) -> str:
     """Encrypt a secret of the installation or of an account, such as an app's sign-in seed."""
     sealed = _seal(master_key(), plain.encode(), f"secret {purpose}".encode())
@@ -113,6 +123,23 @@ def erasures() -> set[UUID]:
     except FileNotFoundError:
         return set()
     return {UUID(line) for line in lines}
+
+
+def replay_erasures() -> int:
+    """Make the database and the ledger of erasures agree; returns how many keys this destroyed.
+
+    A restored backup brings keys back that were destroyed after it was made: they are destroyed
+    again here, before anything is served. A crash between a commit and the ledger leaves a
+    destroyed key out of it: it is entered now.
+    """
+    from madang.core.models import SubjectKey
+
+    revived = SubjectKey.objects.filter(pk__in=erasures(), wrapped__isnull=False)
+    for key in (found := list(revived)):
+        key.destroy()
+    for subject in SubjectKey.objects.filter(wrapped__isnull=True).values_list("pk", flat=True):
+        remember_erasure(subject)
+    return len(found)
 
 
 def _seal(key: bytes, plain: bytes, associated: bytes) -> bytes:

@@ -26,8 +26,8 @@ class StaleRecordError(Exception):
 class Record(models.Model):
     """The base of every model.
 
-    `version` counts the saves of a row, so that nodes which worked apart can exchange rows later and
-    an editor can be told that somebody else saved in between (`save(expected_version=…)`).
+    `version` counts the saves of a row, so that nodes which worked apart can exchange rows later
+    and an editor can be told that somebody else saved in between (`save(expected_version=…)`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -94,8 +94,9 @@ class _PersonalValue:
 class PersonalText(models.TextField):  # type: ignore[type-arg]
     """A text that is encrypted under the key of the row's `subject`.
 
-    `why` states the purpose for which the value is kept, and `until` when it goes; both are shown to
-    the person. The database can neither search nor sort by such a column: see `vault.blind_index`.
+    `why` states the purpose for which the value is kept, and `until` when it goes; both are shown
+    to the person. The database can neither search nor sort by such a column: see
+    `vault.blind_index`.
     """
 
     def __init__(self, *args: Any, why: Any = "", until: Any = "", **kwargs: Any) -> None:
@@ -121,7 +122,8 @@ class PersonalText(models.TextField):  # type: ignore[type-arg]
             return ""
         return vault.unseal(key.data_key, sealed, self.place(thing))
 
-    def pre_save(self, model_instance: Any, add: bool) -> str:  # noqa: FBT001
+    # The signature is Django's.
+    def pre_save(self, model_instance: Any, add: bool) -> str:  # noqa: ARG002, FBT001
         value = model_instance.__dict__.get(self.attname, "")
         if isinstance(value, _Sealed) or not value:
             return str(value or "")

@@ -1,0 +1,46 @@
+"""What runs in the worker."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ObjectDoesNotExist
+from django_tasks import task
+
+from madang.core import clock, events, files, jobs, mail, outbox
+from madang.core.models import Event
+
+MESSAGES_ARE_KEPT = timedelta(days=90)
+
+
+@task
+def deliver_event(event_id: str) -> None:
+    try:
+        event = Event.objects.get(pk=event_id)
+    except ObjectDoesNotExist:
+        return
+    events.deliver(event)
+
+
+@task
+def send_message(message_id: str) -> None:
+    mail.send(message_id)
+
+
+@task
+def run_job(job_id: str) -> None:
+    jobs.run(job_id)
+
+
+@task
+def sweep() -> None:
+    """Once an hour: bring to an end what a crash left half-way."""
+    events.deliver_waiting()
+    mail.send_due()
+    jobs.fail_lost()
+
+
+@task
+def purge() -> None:
+    """Once a night: remove what has been kept as long as promised."""
+    outbox.purge(clock.now() - MESSAGES_ARE_KEPT)
+    jobs.purge(clock.now() - MESSAGES_ARE_KEPT)
+    files.collect_garbage()

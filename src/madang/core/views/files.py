@@ -1,0 +1,54 @@
+"""Giving files out."""
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from madang.core import files, media_types
+from madang.core.requests import Request
+
+# Nothing in a file may load, run or send anything; a sandbox has no origin to act in. Browsers'
+# own PDF viewers do not work in a sandbox, and run a PDF's scripts apart from the site anyway.
+POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+_OWN_POLICY = {
+    media_types.PDF.media_type: f"{POLICY}; style-src 'unsafe-inline'",
+    media_types.MP4.media_type: f"{POLICY}; media-src 'self'; sandbox",
+    media_types.WEBM.media_type: f"{POLICY}; media-src 'self'; sandbox",
+    media_types.MP3.media_type: f"{POLICY}; media-src 'self'; sandbox",
+}
+CACHE_SECONDS = 3600
+
+
+@require_safe
+def file(request: Request, file_id: UUID, name: str) -> HttpResponseBase:  # noqa: ARG001
+    """A file, shown in the page's place if its kind is harmless and given as a download if not.
+
+    The name in the address is for people; the file's own name is what it is saved under.
+    """
+    stored = files.readable(request.who).filter(pk=file_id).first()
+    if stored is None:
+        raise Http404
+    kind = media_types.KINDS[stored.media_type]
+    try:
+        content = files.open_content(stored)
+    except FileNotFoundError:
+        raise Http404 from None
+    media_type = kind.media_type
+    if kind in {media_types.TEXT, media_types.CSV, media_types.CALENDAR}:
+        media_type += "; charset=utf-8"
+    elif kind is media_types.HTML:
+        media_type = "application/octet-stream"
+    response = FileResponse(
+        content,
+        as_attachment=not kind.inline or "download" in request.GET,
+        filename=stored.name,
+        content_type=media_type,
+    )
+    response["Content-Length"] = str(stored.size)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = _OWN_POLICY.get(kind.media_type, f"{POLICY}; sandbox")
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = f"private, max-age={CACHE_SECONDS}"
+    return response
