@@ -1,7 +1,12 @@
 """What the style page shows in its components: invented, in the scripts that try a layout most."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from madang.core.texts import Wording
+
+ZONE = ZoneInfo("Asia/Seoul")
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,7 @@ class Session:
 
     @property
     def starts_at(self) -> datetime:
-        return datetime(2007, 10, 9, 0, 0, tzinfo=UTC) + timedelta(minutes=self.start)
+        return datetime(2007, 10, 9, 9, 0, tzinfo=ZONE) + timedelta(minutes=self.start)
 
     @property
     def ends_at(self) -> datetime:
@@ -115,7 +120,10 @@ PERSIAN = Sample(
 )
 
 LONG = "Verwaltungsdigitalisierungsbeschleunigungsgesetzgebungsverfahren"
-KHMER = "សិក្ខាសាលាបណ្តុះបណ្តាលថ្នាក់តំបន់ស្តីពីការរៀបចំផែនការ ការរចនា ការអនុវត្ត និងការគ្រប់គ្រងរដ្ឋាភិបាលអេឡិចត្រូនិក"
+KHMER = Wording(
+    "សិក្ខាសាលាបណ្តុះបណ្តាលថ្នាក់តំបន់ស្តីពីការរៀបចំផែនការ ការរចនា ការអនុវត្ត និងការគ្រប់គ្រងរដ្ឋាភិបាលអេឡិចត្រូនិក",
+    "km",
+)
 LONGEST = Sample(
     eyebrow=f"{LONG} · {LONG}",
     title=LONG,

@@ -1,12 +1,14 @@
 """The living style page: every component, in every state, direction and theme."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.core.paginator import Page as Rows
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -120,6 +122,10 @@ class Frame:
         return SpecimenFilters({"country": "TH"}, auto_id=f"{self.name}_filter_%s")
 
     @property
+    def days(self) -> list[date]:
+        return [date(2007, 10, day) for day in range(8, 13)]
+
+    @property
     def rows(self) -> "Rows[int]":
         return Paginator(range(MANY), PAGE).page(4)
 
@@ -139,4 +145,5 @@ def style_page(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("frame")
     frames = [frame for frame in FRAMES if asked in {None, frame.name}] or list(FRAMES)
     context = {"frames": frames, "all_frames": FRAMES, "asked": asked, "icons": ICONS}
-    return render(request, "style/page.html", context)
+    with timezone.override(samples.ZONE):
+        return render(request, "style/page.html", context)

@@ -9,7 +9,7 @@ for (const here of document.querySelectorAll("nav [aria-current]")) {
 }
 
 // A form that came back with errors: go to the list of them.
-document.querySelector(".errors")?.focus();
+document.querySelector("[method=post] > .errors")?.focus();
 
 // A second click on the button of a form that is already on its way does nothing.
 document.addEventListener("submit", (event) => {
