@@ -3,10 +3,12 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from madang.core import audit, links
+from madang.core import audit, events, files, links
 from madang.people import own_data, retention, roles
-from madang.workshops import involvement, rules
-from madang.workshops.models import Edition, Participation, ProgrammeVersion, Session
+from madang.workshops import involvement, notices, rules
+from madang.workshops.actions.publication import PUBLISHED
+from madang.workshops.actions.sign_ups import PLACE_GIVEN, fill_places_once_published
+from madang.workshops.models import Edition, Material, Participation, ProgrammeVersion, Session
 
 ROLE_KINDS = (
     roles.RoleKind(
@@ -113,6 +115,12 @@ def register() -> None:
         rule=rules.see_participation,
         queryset=lambda: Participation.objects.select_related("person__subject", "edition"),
     )
+    files.register_owner(
+        Material, rules.see_material, queryset=lambda: Material.objects.select_related("edition")
+    )
+    events.subscribe(PUBLISHED, notices.tell_of_publication)
+    events.subscribe(PUBLISHED, fill_places_once_published)
+    events.subscribe(PLACE_GIVEN, notices.tell_of_place)
     retention.register_involvement(involvement.last_days)
     own_data.register("participations", _("workshops"), involvement.participations)
     own_data.register("sign_ups", _("sign-ups"), involvement.sign_ups)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from madang.core import audit, clock, events, texts
 from madang.core.audit import Actor
+from madang.people.actions.refusal import RefusedError
 from madang.workshops.models import (
     Edition,
     Participation,
@@ -20,10 +21,6 @@ from madang.workshops.programme.entries import SessionEntry
 PUBLISHED = "programme.published"
 
 
-class PublicationRefusedError(Exception):
-    """The draft can't be published now; the text tells the person why."""
-
-
 @transaction.atomic
 def publish(
     edition: Edition, *, actor: Actor | None, notes: Mapping[str, str] | None = None
@@ -32,25 +29,26 @@ def publish(
 
     `notes` says what changed, by language; the edition's own language is the one that must be
     given from the second version on. Those whom the change touches are told after the commit, by
-    the event that is recorded here. Raises `PublicationRefusedError` and writes nothing where there
+    the event that is recorded here. Raises `RefusedError` and writes nothing where there
     is nothing to publish, nothing new, or no note.
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     if edition.state != Edition.State.ANNOUNCED:
-        raise PublicationRefusedError(_("Announce the edition first: until then nobody can see it."))
+        raise RefusedError(_("Announce the edition first: until then nobody can see it."))
     content = snapshot.write(snapshot.draft(edition))
     if not content["sessions"]:
-        raise PublicationRefusedError(_("No session has a time yet: there is nothing to publish."))
+        raise RefusedError(_("No session has a time yet: there is nothing to publish."))
     fingerprint = snapshot.content_hash(content)
     previous = edition.versions.order_by("-number").first()
     note = (notes or {}).get(edition.language, "").strip()
     if previous is not None and previous.content_hash == fingerprint:
-        raise PublicationRefusedError(
+        raise RefusedError(
             _("Nothing has changed since version %(number)s.") % {"number": previous.number}
         )
     if previous is not None and not note:
-        raise PublicationRefusedError(
-            _("Say in a sentence what changed: it goes out with the message.")
+        raise RefusedError(
+            _("Say in a sentence what changed: it goes out with the message."),
+            f"note_{edition.language}",
         )
     version = ProgrammeVersion(
         edition=edition,

@@ -1,11 +1,10 @@
 """Exactly whom a change of the programme touches.
 
-| change | touches |
-| --- | --- |
-| added, removed, cancelled, reinstated, moved, other length, other room | whoever comes: everyone expected, or those who signed up; and the people with a part |
-| people | those who gained or lost a part, and the others with a part |
-| title, description, kind, module | the people with a part |
-| sign-up (places, deadline) | those who signed up, and the people with a part |
+- Added, removed, cancelled, reinstated, moved, of another length or in another room: whoever comes
+  (everyone expected, or those who signed up), and the people with a part.
+- Other people: those who gained or lost a part, and the others with a part.
+- Another title, description, kind or module: the people with a part.
+- Places or deadline of a sign-up: those who signed up, and the people with a part.
 
 A session that moved from “everyone” to sign-up (or back) touches everyone expected. A break touches
 only those with a part in it: it follows the sessions around it.

@@ -1,6 +1,6 @@
 """What differs between two programmes, session by session."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -56,12 +56,28 @@ def _people(entry: SessionEntry | None) -> frozenset[UUID]:
     return frozenset(part.participation_id for part in entry.people) if entry else frozenset()
 
 
+# What is compared of two copies of a session, in the order in which changes are told. Rooms and
+# modules are compared whole: a renamed room is another room to whoever looks for its door.
+_ASPECTS: tuple[tuple[ChangeKind, Callable[[SessionEntry, Programme], object]], ...] = (
+    (ChangeKind.MOVED, lambda entry, _: entry.starts_at),
+    (ChangeKind.LENGTH, lambda entry, _: entry.minutes),
+    (ChangeKind.ROOM, lambda entry, programme: programme.room_by_id.get(entry.room_id)),
+    (ChangeKind.TITLE, lambda entry, _: entry.title),
+    (ChangeKind.DESCRIPTION, lambda entry, _: entry.description),
+    (ChangeKind.KIND, lambda entry, _: entry.kind),
+    (ChangeKind.MODULE, lambda entry, programme: programme.module_by_id.get(entry.module_id)),
+    (ChangeKind.PEOPLE, lambda entry, _: entry.people),
+    (ChangeKind.SIGN_UP, lambda entry, _: (entry.audience, entry.places, entry.sign_up_until)),
+)
+
+
 def compare(before: Programme, after: Programme) -> list[Change]:
     """Every change from one programme to another, in the order of the sessions' start."""
-    changes: list[Change] = []
-    for entry in before.sessions:
-        if entry.id not in after.session_by_id:
-            changes.append(Change(ChangeKind.REMOVED, entry, None))
+    changes = [
+        Change(ChangeKind.REMOVED, entry, None)
+        for entry in before.sessions
+        if entry.id not in after.session_by_id
+    ]
     for entry in after.sessions:
         earlier = before.session_by_id.get(entry.id)
         if earlier is None:
@@ -76,30 +92,8 @@ def compare(before: Programme, after: Programme) -> list[Change]:
 def _kinds(
     earlier: SessionEntry, entry: SessionEntry, before: Programme, after: Programme
 ) -> Iterable[ChangeKind]:
-    if entry.is_cancelled and not earlier.is_cancelled:
-        yield ChangeKind.CANCELLED
-    if earlier.is_cancelled and not entry.is_cancelled:
-        yield ChangeKind.REINSTATED
-    if entry.starts_at != earlier.starts_at:
-        yield ChangeKind.MOVED
-    if entry.minutes != earlier.minutes:
-        yield ChangeKind.LENGTH
-    # A renamed room is another room to whoever looks for its door.
-    if before.room_by_id.get(earlier.room_id) != after.room_by_id.get(entry.room_id):
-        yield ChangeKind.ROOM
-    if entry.title != earlier.title:
-        yield ChangeKind.TITLE
-    if entry.description != earlier.description:
-        yield ChangeKind.DESCRIPTION
-    if entry.kind != earlier.kind:
-        yield ChangeKind.KIND
-    if before.module_by_id.get(earlier.module_id) != after.module_by_id.get(entry.module_id):
-        yield ChangeKind.MODULE
-    if entry.people != earlier.people:
-        yield ChangeKind.PEOPLE
-    if _sign_up(entry) != _sign_up(earlier):
-        yield ChangeKind.SIGN_UP
-
-
-def _sign_up(entry: SessionEntry) -> tuple[object, ...]:
-    return entry.audience, entry.places, entry.sign_up_until
+    if earlier.is_cancelled != entry.is_cancelled:
+        yield ChangeKind.CANCELLED if entry.is_cancelled else ChangeKind.REINSTATED
+    for kind, aspect in _ASPECTS:
+        if aspect(earlier, before) != aspect(entry, after):
+            yield kind

@@ -7,6 +7,7 @@ hashes. `FORMAT` is written into it; a change of the form raises it and teaches 
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -105,6 +106,11 @@ def published_by_id(version_id: UUID) -> Programme:
     """The same, for whoever knows the version's id only."""
     content = ProgrammeVersion.objects.values_list("content", flat=True).get(pk=version_id)
     return read(content)
+
+
+def empty(programme: Programme) -> Programme:
+    """The same week without a session: what there was before anything was published."""
+    return replace(programme, modules=(), rooms=(), sessions=())
 
 
 def content_hash(content: dict[str, Any]) -> str:
@@ -219,15 +225,7 @@ def _with_sessions(programme: Programme, stored: Iterable[dict[str, Any]]) -> Pr
         )
         for entry in stored
     )
-    return Programme(
-        programme.edition_id,
-        programme.time_zone,
-        programme.first_day,
-        programme.last_day,
-        programme.modules,
-        programme.rooms,
-        sessions,
-    )
+    return replace(programme, sessions=sessions)
 
 
 def _read_words(stored: dict[str, Any]) -> Words:

@@ -1,0 +1,68 @@
+"""The demo's own pages. Outside the demo none of them exists."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from madang.core.models import DemoClock
+from madang.site.demo import cast, moments
+
+View = Callable[..., HttpResponse]
+
+
+def in_demo_only(view: View) -> View:
+    """A page that is absent unless this is a demo, by its settings and by its database."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not settings.MADANG_DEMO or not DemoClock.is_demo_database():
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@require_safe
+@in_demo_only
+def about(request: HttpRequest) -> HttpResponse:
+    """What the demo is, its people and its moments."""
+    return render(request, "demo/about.html", {"cast": cast.CAST, "moments": moments.MOMENTS})
+
+
+@require_POST
+@in_demo_only
+def move_clock(request: HttpRequest) -> HttpResponse:
+    """Move the installation's clock to a moment, and stay on the page."""
+    moment = moments.named(request.POST.get("moment", ""))
+    if moment is None:
+        raise Http404
+    moments.move_to(moment)
+    return HttpResponseRedirect(_onward(request, "/demo/"))
+
+
+@require_POST
+@in_demo_only
+def sign_in(request: HttpRequest, seat: str) -> HttpResponse:
+    """Sign in as one of the cast."""
+    found = cast.seated(seat)
+    if found is None:
+        raise Http404
+    place, account = found
+    logout(request)
+    login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    messages.success(request, _("You are signed in as %(person)s.") % {"person": place.person})
+    return HttpResponseRedirect(_onward(request, place.first_page))
+
+
+def _onward(request: HttpRequest, otherwise: str) -> str:
+    onward = request.POST.get("next", "")
+    allowed = url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()})
+    return onward if allowed else otherwise

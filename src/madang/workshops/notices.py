@@ -1,0 +1,121 @@
+"""Mails about the programme, each to exactly the people whom it concerns."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import translation
+
+from madang.core import outbox, texts
+from madang.core.models import Event, Message
+from madang.workshops.models import Participation, ProgrammeVersion, SignUp
+from madang.workshops.programme import audience, differences, sentences, snapshot
+from madang.workshops.programme.differences import Change
+from madang.workshops.programme.entries import Programme
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A version of the programme beside the one before it (an empty one, for the first)."""
+
+    version: ProgrammeVersion
+    before: Programme
+    after: Programme
+    changes: tuple[Change, ...]
+
+    @property
+    def is_first(self) -> bool:
+        return self.version.number == 1
+
+
+def publication(version: ProgrammeVersion) -> Publication:
+    """A published version and what it changed."""
+    after = snapshot.published(version)
+    earlier = ProgrammeVersion.objects.filter(
+        edition=version.edition_id, number=version.number - 1
+    ).first()
+    before = snapshot.published(earlier) if earlier else snapshot.empty(after)
+    return Publication(version, before, after, tuple(differences.compare(before, after)))
+
+
+def tell_of_publication(event: Event) -> None:
+    """Write to everybody whom a new version touches, once, each in their own language."""
+    version = ProgrammeVersion.objects.select_related("edition").get(pk=event.thing_id)
+    texts.prefetch([version])
+    published = publication(version)
+    touched = audience.touched(version.edition, published.changes)
+    names = names_of_people(published)
+    for participation in _reachable(touched):
+        _tell(participation, touched[participation.id], published, names)
+
+
+def names_of_people(published: Publication) -> dict[UUID, str]:
+    """Names of everyone who gained or lost a part (one query)."""
+    changing = {who for change in published.changes for who in change.joined | change.left}
+    found = Participation.objects.filter(pk__in=changing).select_related("person__subject")
+    return {participation.id: participation.person.name for participation in found}
+
+
+def told(version: ProgrammeVersion) -> Iterable[Message]:
+    """The messages that a version sent."""
+    return outbox.about(version).order_by("created_at", "id")
+
+
+def _reachable(touched: Mapping[UUID, object]) -> list[Participation]:
+    people = Participation.objects.filter(pk__in=touched).select_related("person__subject")
+    return [participation for participation in people if participation.person.email]
+
+
+def _tell(
+    participation: Participation,
+    changes: Iterable[Change],
+    published: Publication,
+    names: Mapping[UUID, str],
+) -> None:
+    version, person = published.version, participation.person
+    with translation.override(person.language):
+        outbox.post(
+            key=f"programme.published:{version.id}:{participation.id}",
+            to=person,
+            template="workshops/mails/programme_published",
+            context={
+                "person": person,
+                "edition": version.edition,
+                "version": version,
+                "first": published.is_first,
+                "note": version.wording("note"),
+                "sentences": []
+                if published.is_first
+                else [
+                    sentences.sentence(change, published.before, published.after, names)
+                    for change in changes
+                ],
+                "path": reverse("workshops:programme", args=[version.edition.slug]),
+            },
+            about=version,
+        )
+
+
+def tell_of_place(event: Event) -> None:
+    """Write to somebody in the queue who was given a place."""
+    asked = SignUp.objects.select_related("session__edition", "participation__person__subject").get(
+        pk=event.thing_id
+    )
+    person = asked.participation.person
+    if asked.state != SignUp.State.CONFIRMED or not person.email:
+        return
+    session = asked.session
+    outbox.post(
+        # Whoever withdraws and gets a place again later is told again: each event is one mail.
+        key=f"{event.name}:{event.id}",
+        to=person,
+        template="workshops/mails/place_given",
+        context={
+            "person": person,
+            "session": session,
+            "edition": session.edition,
+            "path": reverse("workshops:session", args=[session.edition.slug, session.id]),
+        },
+        about=asked,
+    )
