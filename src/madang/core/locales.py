@@ -28,6 +28,7 @@ _DIGITS = {
     "my": "၀၁၂၃၄၅၆၇၈၉",
     "dz": "༠༡༢༣༤༥༦༧༨༩",
 }
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _ARABIC_SEPARATORS = frozenset({"fa", "ps", "prs", "ar", "ckb"})
 
 _MONTHS_OF_IRAN = (
@@ -71,7 +72,11 @@ def percent(fraction: Number, places: int = 0, language: str | None = None) -> s
     written = number(float(fraction) * 100, places, code)
     if languages.base(code) in _ARABIC_SEPARATORS:
         return f"{written}٪"
-    return f"{written}%" if languages.base(code) in {"en", "zh", "ja", "ko"} else f"{written} %"
+    return (
+        f"{written}%"
+        if languages.base(code) in {"en", "zh", "ja", "ko"}
+        else f"{written}{_NO_BREAK}%"
+    )
 
 
 def size(count: int, language: str | None = None) -> str:
@@ -79,8 +84,8 @@ def size(count: int, language: str | None = None) -> str:
     for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
         if count >= factor:
             amount = count / factor
-            return f"{number(amount, 1 if amount < 10 else 0, language)} {unit}"
-    return f"{number(count, language=language)} B"
+            return f"{number(amount, 1 if amount < 10 else 0, language)}{_NO_BREAK}{unit}"
+    return f"{number(count, language=language)}{_NO_BREAK}B"
 
 
 def calendar_date(

@@ -1,6 +1,7 @@
 """What the frame of every page needs to know: the template variable `page`."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from madang.core import languages
+from madang.core import clock, languages
 from madang.core.policies import Who
 
 
@@ -22,6 +23,15 @@ class Item:
     url: str
     label: str | Promise
     current: str = ""
+
+
+@dataclass(frozen=True)
+class MomentChoice:
+    """A moment that the demo's clock can be moved to."""
+
+    name: str
+    label: str | Promise
+    current: bool
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,18 @@ class Page:
             for code, _name in settings.LANGUAGES
             if code != self.language
         ]
+
+    @cached_property
+    def demo_moments(self) -> list[MomentChoice]:
+        """The moments of the demo's story; the last that has come is the current one."""
+        from madang.site.demo.moments import MOMENTS
+
+        come = [moment for moment in MOMENTS if moment.at <= clock.now()]
+        return [MomentChoice(each.name, each.label, each in come[-1:]) for each in MOMENTS]
+
+    @property
+    def now(self) -> datetime:
+        return clock.now()
 
     @property
     def sign_in_url(self) -> str:
