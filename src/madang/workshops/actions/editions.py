@@ -6,6 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from madang.core import audit
+from madang.people.actions.roles import grant_role
+from madang.people.models import Account
 from madang.workshops.actions import records, stamps
 from madang.workshops.models import Edition, Series
 
@@ -23,10 +25,16 @@ def change_series(
 
 
 @transaction.atomic
-def add_edition(series: Series, values: Mapping[str, Any], *, actor: audit.Actor | None) -> Edition:
-    """Plan an edition; it is a draft, which only the secretariat and directors see."""
+def add_edition(series: Series, values: Mapping[str, Any], *, actor: Account | None) -> Edition:
+    """Plan an edition; it is a draft, which only the secretariat and directors see.
+
+    Somebody who is the secretariat of single editions becomes that of the new one too.
+    """
     edition = Edition(series=series, **values)
     records.add(edition, "edition.added", actor=actor, scope=edition.pk)
+    if actor is not None and edition.pk not in actor.scopes("secretariat"):
+        grant_role(actor, actor=actor, kind="secretariat", scope=edition)
+        actor.forget_roles()
     return edition
 
 
@@ -59,3 +67,8 @@ def _keep_local_times(before: Edition, after: Edition) -> None:
         local = session.starts_at.astimezone(before.zone)
         session.starts_at = after.moment(local.date(), local.time())
         session.save(update_fields=["starts_at"])
+
+
+def move_edition(edition: Edition, transition: str, *, actor: audit.Actor | None) -> None:
+    """Perform a transition of `Edition` by its name. Raises `TransitionRefusedError`."""
+    getattr(edition, transition)(actor=actor, scope=edition.pk)

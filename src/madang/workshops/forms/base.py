@@ -16,12 +16,18 @@ class RecordForm(forms.ModelForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
+    # Whether `show_conflict` was called.
+    conflicted = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
             del self.fields["version"]
         else:
             self.initial["version"] = self.instance.version
+
+    def validate_constraints(self) -> None:
+        """Leave the database's constraints to the database: forms say in words what they ask."""
 
     def values(self) -> dict[str, Any]:
         """What was typed, for an action: fields of the row by name."""
@@ -57,6 +63,7 @@ class RecordForm(forms.ModelForm):
 
         What was typed stays; saving once more replaces what the other person wrote.
         """
+        self.conflicted = True
         stored = type(self.instance)._default_manager.get(pk=self.instance.pk)
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = str(stored.version)

@@ -16,21 +16,28 @@ from madang.workshops.models import Edition, EditionPartner, Module, Series
 _LANGUAGE_HINT = gettext_lazy("The language that you write these texts in; others can be added.")
 
 
+# A longer one is a mistyped year.
+LONGEST_DAYS = 60
+
+
 class SeriesForm(RecordForm):
     language = forms.ChoiceField(
-        label=gettext_lazy("written in"), choices=fields.language_choices, help_text=_LANGUAGE_HINT
+        label=gettext_lazy("Written in"), choices=fields.language_choices, help_text=_LANGUAGE_HINT
     )
 
     class Meta:
         model = Series
         fields = ("title", "slug", "description", "language")
         help_texts: ClassVar = {"slug": gettext_lazy("Small letters, digits and hyphens.")}
+        error_messages: ClassVar = {
+            "slug": {"unique": gettext_lazy("Another series has this name: choose another.")}
+        }
 
 
 class EditionForm(RecordForm):
     country = fields.country_field()
     language = forms.ChoiceField(
-        label=gettext_lazy("written in"), choices=fields.language_choices, help_text=_LANGUAGE_HINT
+        label=gettext_lazy("Written in"), choices=fields.language_choices, help_text=_LANGUAGE_HINT
     )
 
     class Meta:
@@ -49,6 +56,9 @@ class EditionForm(RecordForm):
             "time_zone": gettext_lazy("As in Asia/Seoul. Sessions keep their time on the clock."),
             "description": gettext_lazy("Paragraphs, lists and links in Markdown."),
             "seats": gettext_lazy("How many people can take part; 0 while it is not known."),
+        }
+        error_messages: ClassVar = {
+            "slug": {"unique": gettext_lazy("Another edition has this name: choose another.")}
         }
 
     def __init__(self, *args: Any, series: Series, **kwargs: Any) -> None:
@@ -87,14 +97,11 @@ class EditionForm(RecordForm):
         return cleaned
 
 
-LONGEST_DAYS = 60
-
-
 class RepeatForm(EditionForm):
     """A new edition after an earlier one, with the parts that it takes over."""
 
     parts = forms.MultipleChoiceField(
-        label=gettext_lazy("what to take over"),
+        label=gettext_lazy("What to take over"),
         choices=[(part.name, part.label) for part in PARTS],
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -72,11 +72,11 @@ class WordedChoiceField(forms.ModelChoiceField):
 
 
 def country_field(**options: Any) -> WordedChoiceField:
-    options.setdefault("label", _("country or area"))
+    options.setdefault("label", _("Country or area"))
     return WordedChoiceField(Country.objects.filter(is_listed=True), **options)
 
 
 def organisation_field(**options: Any) -> WordedChoiceField:
-    options.setdefault("label", _("organisation"))
+    options.setdefault("label", _("Organisation"))
     chosen = Organisation.objects.filter(is_active=True, merged_into__isnull=True)
     return WordedChoiceField(chosen, **options)

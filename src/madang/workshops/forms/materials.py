@@ -15,11 +15,11 @@ class MaterialForm(RecordForm):
         None,
         required=False,
         named_by="title",
-        label=gettext_lazy("session"),
-        empty_label=gettext_lazy("the whole edition"),
+        label=gettext_lazy("Session"),
+        empty_label=gettext_lazy("The whole edition"),
     )
     language = forms.ChoiceField(
-        label=gettext_lazy("the title is in"), choices=fields.language_choices
+        label=gettext_lazy("The title is in"), choices=fields.language_choices
     )
 
     class Meta:
@@ -38,7 +38,7 @@ class MaterialForm(RecordForm):
 class NewMaterialForm(MaterialForm):
     """A material with its first version."""
 
-    upload = forms.FileField(label=gettext_lazy("file"))
+    upload = forms.FileField(label=gettext_lazy("File"))
 
     class Meta(MaterialForm.Meta):
         fields = ("title", "upload", "session", "audience", "order", "language")
@@ -49,9 +49,9 @@ class NewMaterialForm(MaterialForm):
 class VersionForm(forms.Form):
     """A new version of a material."""
 
-    upload = forms.FileField(label=gettext_lazy("file"))
+    upload = forms.FileField(label=gettext_lazy("File"))
     note = forms.CharField(
-        label=gettext_lazy("what is new"),
+        label=gettext_lazy("What is new"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("In a few words, for those who have the version before."),

@@ -41,9 +41,9 @@ class ParticipationForm(RecordForm):
 class PersonForm(RecordForm):
     """A person's own details, each as they write it."""
 
-    email = forms.EmailField(label=gettext_lazy("e-mail address"), required=False, max_length=254)
+    email = forms.EmailField(label=gettext_lazy("E-mail address"), required=False, max_length=254)
     language = forms.ChoiceField(
-        label=gettext_lazy("preferred language"), choices=lambda: settings.LANGUAGES
+        label=gettext_lazy("Preferred language"), choices=lambda: settings.LANGUAGES
     )
 
     class Meta:

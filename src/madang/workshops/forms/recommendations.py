@@ -12,7 +12,7 @@ from madang.workshops.models import Edition, Recommendation, RecommendationAnswe
 
 
 class RecommendationForm(RecordForm):
-    language = forms.ChoiceField(label=gettext_lazy("written in"), choices=fields.language_choices)
+    language = forms.ChoiceField(label=gettext_lazy("Written in"), choices=fields.language_choices)
 
     class Meta:
         model = Recommendation
@@ -30,11 +30,11 @@ class AnswerForm(RecordForm):
     sessions = _Sessions(
         None,
         required=False,
-        label=gettext_lazy("sessions that answer it"),
+        label=gettext_lazy("Sessions that answer it"),
         widget=forms.CheckboxSelectMultiple,
     )
     decision = forms.ChoiceField(
-        label=gettext_lazy("decision"), required=False, widget=forms.RadioSelect
+        label=gettext_lazy("Decision"), required=False, widget=forms.RadioSelect
     )
 
     class Meta:

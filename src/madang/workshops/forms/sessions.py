@@ -32,23 +32,23 @@ class SessionForm(RecordForm):
     """A session of an edition whose time zone is active: days and times are those of the place."""
 
     module = fields.WordedChoiceField(
-        None, required=False, named_by="title", label=gettext_lazy("module")
+        None, required=False, named_by="title", label=gettext_lazy("Module")
     )
-    room = RoomField(None, required=False, label=gettext_lazy("room"))
+    room = RoomField(None, required=False, label=gettext_lazy("Room"))
     day = forms.DateField(
-        label=gettext_lazy("day"),
+        label=gettext_lazy("Day"),
         required=False,
         widget=fields.day_input(),
         help_text=gettext_lazy("Without day and start it waits to be placed."),
     )
-    start = forms.TimeField(label=gettext_lazy("start"), required=False, widget=fields.time_input())
+    start = forms.TimeField(label=gettext_lazy("Start"), required=False, widget=fields.time_input())
     sign_up_until = forms.DateTimeField(
-        label=gettext_lazy("sign up until"),
+        label=gettext_lazy("Sign up until"),
         required=False,
         widget=fields.moment_input(),
         help_text=gettext_lazy("On the clock of the place."),
     )
-    language = forms.ChoiceField(label=gettext_lazy("written in"), choices=fields.language_choices)
+    language = forms.ChoiceField(label=gettext_lazy("Written in"), choices=fields.language_choices)
 
     class Meta:
         model = Session
@@ -131,9 +131,9 @@ def _day_and_start(session: Session) -> dict[str, Any]:
 class PartForm(forms.Form):
     """Somebody's part in a session; an empty choice of person is no part."""
 
-    person = forms.ChoiceField(label=gettext_lazy("person"), required=False)
+    person = forms.ChoiceField(label=gettext_lazy("Person"), required=False)
     role = forms.ChoiceField(
-        label=gettext_lazy("part"), choices=SessionPerson.Role.choices, required=False
+        label=gettext_lazy("Part"), choices=SessionPerson.Role.choices, required=False
     )
 
     def __init__(self, *args: Any, people_choices: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -190,7 +190,7 @@ class Parts:
 class GivePlaceForm(forms.Form):
     """Choose somebody for a place in a session with sign-up."""
 
-    person = forms.ChoiceField(label=gettext_lazy("person"))
+    person = forms.ChoiceField(label=gettext_lazy("Person"))
 
     def __init__(self, *args: Any, participations: list[Participation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from madang.core import languages, texts
@@ -28,7 +29,7 @@ class TranslationForm(forms.Form):
             long = isinstance(column, models.TextField)
             widget = forms.Textarea if long else forms.TextInput
             self.fields[name] = forms.CharField(
-                label=column.verbose_name,
+                label=capfirst(column.verbose_name),
                 required=False,
                 max_length=column.max_length,
                 widget=widget(attrs=attributes),

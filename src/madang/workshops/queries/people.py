@@ -1,12 +1,13 @@
 """People in an edition. Their names are encrypted, so they are searched and sorted in Python."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
 from madang.core import texts
-from madang.workshops.models import Edition, Participation
+from madang.people.models import Person
+from madang.workshops.models import Edition, Participation, SessionPerson, SignUp
 
 SORTS = {
     "name": lambda one: one.person.sort_key,
@@ -56,16 +57,66 @@ def organisation_name(participation: Participation) -> str:
 
 def matching(participations: Iterable[Participation], words: str) -> list[Participation]:
     """Those whose name, as written or in Latin letters, has all of the words in it."""
-    wanted = words.casefold().split()
-    found = []
-    for one in participations:
-        name = f"{one.person.name} {one.person.latin_name}".casefold()
-        if all(word in name for word in wanted):
-            found.append(one)
-    return found
+    return [one for one in participations if _has_words(one.person, words)]
+
+
+def _has_words(person: Person, words: str) -> bool:
+    name = f"{person.name} {person.latin_name}".casefold()
+    return all(word in name for word in words.casefold().split())
 
 
 def ordered(participations: Iterable[Participation], sort: str) -> list[Participation]:
     """Sorted by a key of `SORTS`, backwards with a minus before it; by name where it is unknown."""
     key = SORTS.get(sort.removeprefix("-"), SORTS["name"])
     return sorted(participations, key=key, reverse=sort.startswith("-"))
+
+
+def choices(participations: Iterable[Participation], name: str) -> list[tuple[str, str]]:
+    """The countries (or organisations) that occur, by name, for a filter."""
+    occurring = {getattr(one, name) for one in participations} - {None}
+    named = [(str(thing.pk), str(thing.wording("name"))) for thing in occurring]
+    return sorted(named, key=lambda pair: pair[1].casefold())
+
+
+def filtered(
+    participations: Iterable[Participation], asked: Mapping[str, str]
+) -> list[Participation]:
+    """Those that a list's filters ask for."""
+    found = list(participations)
+    for name in ("kind", "state"):
+        if asked.get(name):
+            found = [one for one in found if getattr(one, name) == asked[name]]
+    for name in ("country_id", "organisation_id"):
+        wanted = asked.get(name.removesuffix("_id"))
+        if wanted:
+            found = [one for one in found if str(getattr(one, name)) == wanted]
+    return matching(found, asked["q"]) if asked.get("q") else found
+
+
+def people_matching(people: QuerySet[Person], words: str) -> list[Person]:
+    """People whose name has all of the words in it, by name."""
+    found = [person for person in people if _has_words(person, words)]
+    found.sort(key=lambda person: person.sort_key)
+    organisations = {person.organisation_id: person.organisation for person in found}
+    organisations.pop(None, None)
+    for person in found:
+        if person.organisation_id:
+            person.organisation = organisations[person.organisation_id]
+    texts.prefetch(organisations.values())
+    return found
+
+
+def parts(participation: Participation) -> list[SessionPerson]:
+    """What somebody does in the sessions of the edition, in the order of their start."""
+    found = participation.session_parts.select_related("session")
+    listed = list(found.order_by("session__starts_at", "id"))
+    texts.prefetch([part.session for part in listed])
+    return listed
+
+
+def sign_ups(participation: Participation) -> list[SignUp]:
+    """What somebody signed up for and has not withdrawn from."""
+    found = participation.sign_ups.exclude(state=SignUp.State.WITHDRAWN).select_related("session")
+    listed = list(found.order_by("session__starts_at", "id"))
+    texts.prefetch([asked.session for asked in listed])
+    return listed

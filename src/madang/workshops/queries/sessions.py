@@ -8,6 +8,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from madang.core import texts
 from madang.core.models import as_uuid
 from madang.workshops.models import Edition, Session, SessionPerson, SignUp
+from madang.workshops.programme import concern_sentences, preview, snapshot
 
 
 def in_edition(edition: Edition) -> QuerySet[Session]:
@@ -81,3 +82,25 @@ def sign_ups(session: Session) -> list[SignUp]:
         )
         .order_by("asked_at", "id")
     )
+
+
+def outside_the_week(edition: Edition) -> QuerySet[Session]:
+    """Sessions that take place before the edition's first day or after its last."""
+    first = edition.moment(edition.starts_on, time.min)
+    after = edition.moment(edition.ends_on + timedelta(days=1), time.min)
+    placed = Session.objects.filter(edition=edition, state=Session.State.PLANNED)
+    return placed.filter(Q(starts_at__lt=first) | Q(starts_at__gte=after))
+
+
+def concerns(edition: Edition, session: Session) -> list[str]:
+    """What a planner should look at again about one session, as sentences."""
+    programme = snapshot.draft(edition)
+    about = [
+        concern
+        for concern in preview.all_concerns(edition, programme)
+        if session.pk in concern.sessions
+    ]
+    if not about:
+        return []
+    names = preview.names(edition)
+    return [concern_sentences.sentence(concern, programme, names) for concern in about]
