@@ -1,20 +1,18 @@
-"""Questions of the public and participant pages. People's names are read here, at render only."""
+"""What the public and participant pages ask of an edition."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.http import Http404
 
 from madang.core import texts
 from madang.core.policies import Who
 from madang.core.texts import Wording
-from madang.people.models import Consent
 from madang.workshops import rules
 from madang.workshops.models import (
     Edition,
@@ -27,10 +25,10 @@ from madang.workshops.models import (
     RecommendationAnswer,
 )
 from madang.workshops.programme import snapshot
-from madang.workshops.programme.entries import Programme
+from madang.workshops.programme.entries import Programme, SessionEntry
 
 
-# --- The one row of every page ---------------------------------------------------------------------
+# --- The one row of every page -------------------------------------------------------------------
 @dataclass(frozen=True)
 class EditionRow:
     """What every public page needs of an edition, in one row and no model instance."""
@@ -103,7 +101,7 @@ def _share_translations(found: Collection[Edition]) -> None:
             setattr(edition, name, one[getattr(edition, f"{name}_id")])
 
 
-# --- What an edition's page says -------------------------------------------------------------------
+# --- What an edition's page says -----------------------------------------------------------------
 @dataclass(frozen=True)
 class Attendance:
     """How many take part, and from how many countries."""
@@ -143,6 +141,35 @@ def versions(edition_id: UUID) -> list[ProgrammeVersion]:
     return found
 
 
+def version(version_id: UUID) -> ProgrammeVersion:
+    """A published version with its note, without its content (two queries)."""
+    found = ProgrammeVersion.objects.defer("content").get(pk=version_id)
+    texts.prefetch([found])
+    return found
+
+
+@dataclass(frozen=True)
+class ModuleShown:
+    """A module with what the published programme has of it."""
+
+    number: int
+    title: Wording
+    sessions: int
+    days: list[date]
+
+
+def modules(programme: Programme | None) -> list[ModuleShown]:
+    """The modules of a published programme."""
+    if programme is None:
+        return []
+    shown = []
+    for module in programme.modules:
+        entries = [entry for entry in programme.sessions if entry.module_id == module.id]
+        days = sorted({entry.starts_at.date() for entry in entries})
+        shown.append(ModuleShown(module.number, module.title.wording(), len(entries), days))
+    return shown
+
+
 def previous_edition(edition: Edition) -> Edition | None:
     """The edition of the series before this one, if the public may know of it."""
     return (
@@ -153,25 +180,35 @@ def previous_edition(edition: Edition) -> Edition | None:
     )
 
 
+def answer_states(edition: Edition, previous: Edition) -> list[str]:
+    """The state of the answer to each recommendation of `previous` (one query)."""
+    answers = RecommendationAnswer.objects.filter(edition=edition, recommendation=OuterRef("pk"))
+    states = Recommendation.objects.filter(edition=previous).values_list(
+        Subquery(answers.values("state")[:1]), flat=True
+    )
+    return [state or RecommendationAnswer.State.OPEN for state in states]
+
+
 @dataclass(frozen=True)
 class Followed:
     """A recommendation of the edition before, and what this one made of it."""
 
-    recommendation: Recommendation
-    answer: RecommendationAnswer | None
-
-    @property
-    def state(self) -> str:
-        state = RecommendationAnswer.State
-        return self.answer.state if self.answer else state.OPEN.value
+    number: int
+    text: Wording
+    state: str
+    answer: Wording | str
+    sessions: list[SessionEntry]
 
     @property
     def state_label(self) -> str:
         return str(RecommendationAnswer.State(self.state).label)
 
 
-def followed(edition: Edition, previous: Edition) -> list[Followed]:
-    """Every recommendation of `previous` with this edition's answer (up to five queries)."""
+def followed(edition: Edition, previous: Edition, programme: Programme | None) -> list[Followed]:
+    """Every recommendation of `previous` with this edition's answer (five queries).
+
+    Of the sessions that answer it, those that are published.
+    """
     recommendations = list(previous.recommendations.order_by("number"))
     answers = {
         answer.recommendation_id: answer
@@ -181,53 +218,86 @@ def followed(edition: Edition, previous: Edition) -> list[Followed]:
     }
     texts.prefetch(recommendations)
     texts.prefetch(answers.values())
-    return [Followed(each, answers.get(each.id)) for each in recommendations]
+    entries = programme.session_by_id if programme else {}
+    shown = []
+    for each in recommendations:
+        answer = answers.get(each.id)
+        sessions = [session.id for session in answer.sessions.all()] if answer else []
+        shown.append(
+            Followed(
+                number=each.number,
+                text=each.wording("text"),
+                state=answer.state if answer else RecommendationAnswer.State.OPEN.value,
+                answer=answer.wording("text") if answer else "",
+                sessions=[entries[pk] for pk in sessions if pk in entries],
+            )
+        )
+    return shown
 
 
-# --- People ----------------------------------------------------------------------------------------
+# --- Materials -----------------------------------------------------------------------------------
 @dataclass(frozen=True)
-class PersonShown:
-    """Somebody as a page names them. Not to be kept beyond the page."""
+class MaterialShown:
+    """A material with the version that people are given."""
 
-    participation_id: UUID
-    kind: str
+    title: Wording
+    session_id: UUID | None
+    number: int
+    note: str
     name: str
-    latin_name: str
-    position: str
-    biography: str
-    organisation: Wording | str
-    country: Wording | str
+    size: int
+    url: str
+    is_public: bool
 
     @property
-    def kind_label(self) -> str:
-        return str(Participation.Kind(self.kind).label)
+    def kind(self) -> str:
+        """What sort of file it is, as people call it: “PDF”."""
+        return self.name.rpartition(".")[2].upper()
 
 
-def names(participation_ids: Collection[UUID]) -> dict[UUID, str]:
-    """People's names by the id of their participation (one query)."""
-    rows = Participation.objects.filter(pk__in=participation_ids)
-    return {row.id: str(row.person) for row in rows.select_related("person__subject")}
-
-
-def people(rows: QuerySet[Participation]) -> list[PersonShown]:
-    """People with whom and what they represent (three queries for any number)."""
-    found = list(rows.select_related("person__subject", "country", "organisation"))
-    texts.prefetch({row.country_id: row.country for row in found if row.country}.values())
-    texts.prefetch(
-        {row.organisation_id: row.organisation for row in found if row.organisation}.values()
+def materials(edition: EditionRow, who: Who) -> list[MaterialShown]:
+    """The materials that `who` is given, in order, with their newest files (three queries)."""
+    newest = MaterialVersion.objects.select_related("file").order_by("-number")
+    found = list(
+        rules.see_material.visible(who, Material.objects)
+        .filter(edition=edition.id, is_withdrawn=False)
+        .prefetch_related(Prefetch("versions", newest, to_attr="given"))
+        .order_by("order", "id")
     )
-    countries = {row.country_id: row.country for row in found if row.country}
-    organisations = {row.organisation_id: row.organisation for row in found if row.organisation}
-    return [
-        PersonShown(
-            participation_id=row.id,
-            kind=row.kind,
-            name=str(row.person),
-            latin_name=row.person.latin_name,
-            position=row.person.position,
-            biography=row.person.biography,
-            organisation=_name_of(organisations.get(row.organisation_id)),
-            country=_name_of(countries.get(row.country_id)),
-        )
-        for row in found
-    ]
+    texts.prefetch(found)
+    return [_shown(material) for material in found if material.given]
+
+
+def _shown(material: Material) -> MaterialShown:
+    newest = material.given[0]
+    return MaterialShown(
+        title=material.wording("title"),
+        session_id=material.session_id,
+        number=newest.number,
+        note=newest.note,
+        name=newest.file.name,
+        size=newest.file.size,
+        url=newest.file.get_absolute_url(),
+        is_public=material.audience == Material.Audience.PUBLIC,
+    )
+
+
+@dataclass(frozen=True)
+class MaterialGroup:
+    """The materials of one session; of the whole workshop where `session` is None."""
+
+    session: SessionEntry | None
+    materials: list[MaterialShown]
+
+
+def by_session(
+    materials: Iterable[MaterialShown], programme: Programme | None
+) -> list[MaterialGroup]:
+    """Those for the whole workshop first, then session by session as they take place."""
+    entries = programme.session_by_id if programme else {}
+    found: dict[UUID | None, list[MaterialShown]] = {}
+    for material in materials:
+        key = material.session_id if material.session_id in entries else None
+        found.setdefault(key, []).append(material)
+    order = [None, *entries]
+    return [MaterialGroup(entries.get(key), found[key]) for key in order if key in found]

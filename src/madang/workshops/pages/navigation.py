@@ -1,0 +1,54 @@
+"""The second-level navigation of an edition's pages."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from madang.core.policies import Who
+from madang.workshops import rules
+from madang.workshops.queries.public import EditionRow
+
+Tab = tuple[str, str | Promise]
+
+# Ways to look at a programme other than by day: `?by=`.
+WAYS: dict[str, str | Promise] = {
+    "module": _("By module"),
+    "room": _("By room"),
+    "person": _("By person"),
+}
+
+
+def tabs(edition: EditionRow, who: Who) -> list[Tab]:
+    """The pages of an edition that this reader has use for: addresses and labels."""
+    takes_part = rules.sign_up.can(who, edition)
+    pages: list[tuple[str, str | Promise, bool]] = [
+        ("edition", _("Workshop"), True),
+        ("programme", _("Programme"), True),
+        ("week", _("My week") if takes_part else _("Now and next"), True),
+        ("materials", _("Materials"), True),
+        ("people", _("People"), rules.see_participants.can(who, edition)),
+        ("draft", _("Draft"), rules.oversee.can(who, edition)),
+    ]
+    return [
+        (reverse(f"workshops:{name}", args=[edition.slug]), label)
+        for name, label, shown in pages
+        if shown
+    ]
+
+
+def ways(edition: EditionRow, by: str) -> list[tuple[str, str | Promise, bool]]:
+    """The programme by day, module, room and person: addresses, labels, and which one is shown."""
+    address = reverse("workshops:programme", args=[edition.slug])
+    others = [(f"{address}?by={name}", label, name == by) for name, label in WAYS.items()]
+    return [(address, _("By day"), not by), *others]
+
+
+def days(edition: EditionRow) -> list[tuple[str, date]]:
+    """The page of each day of the published programme."""
+    if edition.programme is None:
+        return []
+    return [
+        (reverse("workshops:day", args=[edition.slug, day]), day) for day in edition.programme.days
+    ]

@@ -1,0 +1,5 @@
+"""Addresses of what programs read: calendars, feeds, data, the printed booklet."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

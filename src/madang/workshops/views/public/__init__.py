@@ -1,0 +1,1 @@
+"""The public and participant face of an edition."""
