@@ -3,9 +3,10 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from madang.core import audit, events, files, links
+from madang.core import audit, events, files, jobs, links
 from madang.people import own_data, retention, roles
 from madang.workshops import involvement, notices, rules
+from madang.workshops.actions import suggesting
 from madang.workshops.actions.publication import PUBLISHED
 from madang.workshops.actions.sign_ups import PLACE_GIVEN, fill_places_once_published
 from madang.workshops.models import Edition, Material, Participation, ProgrammeVersion, Session
@@ -42,6 +43,8 @@ VERBS = {
     "edition.reopened": _("opened %(thing)s again"),
     "edition.repeated": _("planned %(thing)s after an earlier edition"),
     "programme.published": _("published version %(number)s of the programme"),
+    "timetable.used": _("used a suggested timetable"),
+    "timetable.undone": _("undid a suggested timetable"),
     "programme.reset": _("set the draft back to version %(number)s"),
     "session.added": _("added %(thing)s"),
     "session.changed": _("changed %(fields)s of %(thing)s"),
@@ -118,6 +121,7 @@ def register() -> None:
     files.register_owner(
         Material, rules.see_material, queryset=lambda: Material.objects.select_related("edition")
     )
+    jobs.register(suggesting.JOB, suggesting.suggest)
     events.subscribe(PUBLISHED, notices.tell_of_publication)
     events.subscribe(PUBLISHED, fill_places_once_published)
     events.subscribe(PLACE_GIVEN, notices.tell_of_place)

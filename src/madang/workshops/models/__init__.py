@@ -7,6 +7,7 @@ from madang.workshops.models.place import Room, Site, SiteTravel
 from madang.workshops.models.publication import ProgrammeVersion
 from madang.workshops.models.recommendation import Recommendation, RecommendationAnswer
 from madang.workshops.models.session import Session, SessionPerson, SignUp
+from madang.workshops.models.suggestion import TimetableSuggestion
 
 __all__ = [
     "Edition",
@@ -25,4 +26,5 @@ __all__ = [
     "SignUp",
     "Site",
     "SiteTravel",
+    "TimetableSuggestion",
 ]

@@ -30,9 +30,7 @@ class ProgrammeVersion(Record, Translated):
         verbose_name_plural = _("versions of the programme")
         ordering = ("-number",)
         constraints = (
-            models.UniqueConstraint(
-                fields=("edition", "number"), name="workshops_version_number"
-            ),
+            models.UniqueConstraint(fields=("edition", "number"), name="workshops_version_number"),
         )
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madang.core.models import Record
 from madang.core.texts import Translated
-from madang.core.transitions import Transition, Text
+from madang.core.transitions import Text, Transition
 from madang.workshops.models.edition import Edition
 from madang.workshops.models.session import Session
 

@@ -1,0 +1,145 @@
+"""A draft programme as a problem for `methods.timetable`."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import time
+from uuid import UUID
+
+from madang.methods import timetable
+from madang.workshops.models import Edition, Room, Session, SignUp, SiteTravel
+from madang.workshops.programme.concerns import expected_attendance
+
+# The order wished within a module: first hear, then see, then do, then talk about it.
+KINDS = (
+    timetable.Kind("lecture", prefers=("morning",)),
+    timetable.Kind("case_study"),
+    timetable.Kind("hands_on"),
+    timetable.Kind("group_work", prefers=("afternoon",)),
+    timetable.Kind("discussion", prefers=("afternoon",)),
+)
+ORDERED = frozenset(kind.id for kind in KINDS)
+NO_LIMIT = 1_000_000
+GRID = 15
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The hours of a day into which sessions go, with lunch in between."""
+
+    opens: time = time(9, 0)
+    closes: time = time(17, 30)
+    lunch_from: time = time(12, 0)
+    lunch_to: time = time(13, 30)
+
+
+def problem(
+    edition: Edition, hours: Hours, *, keep_placed: bool, seconds: float
+) -> timetable.Problem:
+    """The sessions to place, and everything that holds them (five queries).
+
+    With `keep_placed`, whatever has a time and a room stays there; otherwise only breaks and what
+    happens outside the hours (a dinner, a reception) does.
+    """
+    rooms = list(Room.objects.filter(site__edition=edition).order_by("id"))
+    sessions = [
+        session
+        for session in Session.objects.filter(
+            edition=edition, state=Session.State.PLANNED
+        ).prefetch_related("people")
+        if session.starts_at is not None or session.kind != Session.Kind.BREAK
+    ]
+    attendance = expected_attendance(edition.id)
+    room_ids = {room.id for room in rooms}
+    return timetable.Problem(
+        days=tuple(
+            timetable.Day(
+                day,
+                hours.opens,
+                hours.closes,
+                (timetable.Break("lunch", hours.lunch_from, hours.lunch_to),),
+            )
+            for day in edition.days
+        ),
+        rooms=tuple(
+            timetable.Room(str(room.id), room.capacity or NO_LIMIT, str(room.site_id))
+            for room in rooms
+        ),
+        sessions=tuple(
+            _session(session, edition, hours, attendance, room_ids, keep_placed=keep_placed)
+            for session in sessions
+        ),
+        kinds=KINDS,
+        modules=tuple(timetable.Module(str(module.id)) for module in edition.modules.all()),
+        travel=_travel(edition),
+        interests=_interests(sessions),
+        grid=GRID,
+        seconds=seconds,
+    )
+
+
+def _session(
+    session: Session,
+    edition: Edition,
+    hours: Hours,
+    attendance: int,
+    room_ids: Collection[UUID],
+    *,
+    keep_placed: bool,
+) -> timetable.Session:
+    start = session.starts_at.astimezone(edition.zone) if session.starts_at else None
+    is_break = session.kind == Session.Kind.BREAK
+    stays = start is not None and (
+        keep_placed or is_break or not _within(hours, start.time(), session.minutes)
+    )
+    for_everyone = session.audience == Session.Audience.EVERYONE and not is_break
+    needed = attendance if for_everyone else (session.places or 0)
+    return timetable.Session(
+        id=str(session.id),
+        length=session.minutes,
+        kind=session.kind if session.kind in ORDERED else None,
+        module=str(session.module_id) if session.module_id else None,
+        people=tuple(sorted({str(part.participation_id) for part in session.people.all()})),
+        # Where somebody put it by hand, the room is known to do.
+        size=0 if stays or is_break else needed,
+        plenary=for_everyone,
+        day=start.date() if start is not None and stays else None,
+        start=start.time() if start is not None and stays else None,
+        room=str(session.room_id) if stays and session.room_id in room_ids else None,
+        through_breaks=session.kind == Session.Kind.FIELD_TRIP,
+    )
+
+
+def _within(hours: Hours, start: time, minutes: int) -> bool:
+    begins = start.hour * 60 + start.minute
+    opens = hours.opens.hour * 60 + hours.opens.minute
+    closes = hours.closes.hour * 60 + hours.closes.minute
+    return opens <= begins and begins + minutes <= closes
+
+
+def _travel(edition: Edition) -> tuple[timetable.Travel, ...]:
+    rows = SiteTravel.objects.filter(first__edition=edition).values_list(
+        "first_id", "second_id", "minutes"
+    )
+    return tuple(
+        timetable.Travel((str(first), str(second)), minutes) for first, second, minutes in rows
+    )
+
+
+def _interests(sessions: Collection[Session]) -> tuple[timetable.Interest, ...]:
+    """Sessions that the same people signed up for should not run at the same time."""
+    wanted: dict[UUID, set[str]] = {}
+    rows = (
+        SignUp.objects.filter(session__in=[session.id for session in sessions])
+        .exclude(state=SignUp.State.WITHDRAWN)
+        .values_list("participation_id", "session_id")
+    )
+    for participation, session_id in rows:
+        wanted.setdefault(participation, set()).add(str(session_id))
+    counted: dict[tuple[str, ...], int] = {}
+    for together in wanted.values():
+        if len(together) > 1:
+            key = tuple(sorted(together))
+            counted[key] = counted.get(key, 0) + 1
+    return tuple(
+        timetable.Interest(together, weight) for together, weight in sorted(counted.items())
+    )
