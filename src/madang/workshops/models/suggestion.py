@@ -1,4 +1,4 @@
-"""Timetables that were suggested for a draft, kept so that they can be looked at, used and undone."""
+"""Timetables that were suggested for a draft: looked at, used, undone."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

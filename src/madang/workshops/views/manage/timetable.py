@@ -30,20 +30,13 @@ def timetable(request: Request, edition: Edition) -> HttpResponseBase:
     """One day in its rooms, what waits to be placed, and what to look at again."""
     programme = snapshot.draft(edition)
     day = _day_asked(request, programme)
-    sessions = list(Session.objects.filter(edition=edition).order_by("starts_at", "id"))
-    texts.prefetch(sessions)
     rooms = list(
         Room.objects.filter(site__edition=edition)
         .select_related("site")
         .order_by("site__name", "order", "name")
     )
     texts.prefetch(rooms)
-    on_day = [
-        session
-        for session in sessions
-        if session.starts_at and session.starts_at.astimezone(edition.zone).date() == day
-    ]
-    found = _concerns(edition, programme)
+    sessions = _sessions(edition, rooms)
     return page(
         request,
         "timetable",
@@ -57,7 +50,7 @@ def timetable(request: Request, edition: Edition) -> HttpResponseBase:
             }
             for other in programme.days
         ],
-        on_day=on_day,
+        on_day=[session for session in sessions if session.day == day],
         waiting=[
             session
             for session in sessions
