@@ -61,7 +61,11 @@ def test_a_change_is_in_the_audit_trail_by_its_fields_only() -> None:
         organisation, actor=None, acronym="INS", kind="academia", names={"fa": "مؤسسه"}
     )
     assert changed == ["acronym", "name_fa"]
-    assert AuditEntry.objects.get().facts == {"fields": ["acronym", "name_fa"]}
+    facts = {entry.verb: entry.facts for entry in AuditEntry.objects.all()}
+    assert facts == {
+        "organisation.changed": {"fields": ["acronym"]},
+        "organisation.translated": {"fields": ["name"], "language": "fa"},
+    }
     assert change_organisation(organisation, actor=None, acronym="INS") == []
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
 from madang.core import texts
@@ -27,7 +27,9 @@ __all__ = [
     "choices",
     "in_order_of_names",
     "match",
+    "names_of",
     "normalize",
+    "search",
     "sort_key",
 ]
 
@@ -206,9 +208,23 @@ def choices(countries: QuerySet[Country] | None = None) -> list[tuple[str, str]]
     return [(country.key, str(country.wording("name"))) for country in ordered]
 
 
+def search(text: str, countries: QuerySet[Country]) -> QuerySet[Country]:
+    """Those of `countries` with a name, in any language or spelling, or a code like `text`."""
+    written = text.strip()
+    words = normalize(written).split()
+    if not words and not written:
+        return countries
+    spelling = CountryName.objects.filter(country=OuterRef("pk"), is_used=True)
+    for word in words:
+        spelling = spelling.filter(normalized__contains=word)
+    code = Q(alpha2__iexact=written) | Q(alpha3__iexact=written) | Q(numeric=written)
+    return countries.filter(code | Exists(spelling) if words else code)
+
+
 def names_of(country: Country) -> Sequence[CountryName]:
     """The names under which lists mention a country, as a person reads them."""
-    return sorted(country.names.all(), key=lambda name: (name.language, _collation(name.text)))
+    used = country.names.filter(is_used=True)
+    return sorted(used, key=lambda name: (name.language, _collation(name.text)))
 
 
 def _core(name: str) -> str:

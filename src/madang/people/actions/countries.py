@@ -56,11 +56,12 @@ def change_country(
         texts.translate(stored, "name", {code: wanted[code]})
         if wanted[code]:
             _recognise(stored, wanted[code], code, field=f"name_{code}")
-    fields = [*changed, *(f"name_{code}" for code in translated)]
-    audit.record(actor, "country.changed", stored, fields=fields)
+        audit.record(actor, "country.translated", stored, fields=["name"], language=code)
+    if changed:
+        audit.record(actor, "country.changed", stored, fields=changed)
     country.refresh_from_db()
     country.forget_translations()
-    return fields
+    return [*changed, *(f"name_{code}" for code in translated)]
 
 
 @transaction.atomic

@@ -58,7 +58,10 @@ def change_organisation(
     if fields:
         stored.save(expected_version=expected_version)
         texts.translate(stored, "name", {code: tidy((names or {})[code]) for code in translated})
-        audit.record(actor, "organisation.changed", stored, fields=fields)
+        if changed:
+            audit.record(actor, "organisation.changed", stored, fields=changed)
+        for code in translated:
+            audit.record(actor, "organisation.translated", stored, fields=["name"], language=code)
         organisation.refresh_from_db()
         organisation.forget_translations()
     return fields

@@ -98,6 +98,16 @@ class Country(Record, Translated):
     def __str__(self) -> str:
         return str(self.wording("name"))
 
+    @property
+    def codes(self) -> str:
+        """Both codes of ISO 3166-1, as pages show them."""
+        return f"{self.alpha2}, {self.alpha3}"
+
+    @property
+    def region_in_words(self) -> str:
+        """The region and the finest part of it."""
+        return f"{self.get_region_display()}: {self.get_subregion_display()}"
+
 
 class CountryName(Record):
     """One way in which real lists write a country. `language` is empty where it is anybody's.

@@ -1,0 +1,44 @@
+"""Finding organisations: in lists, and the ones that may be the same."""
+
+from django.db.models import Q, QuerySet
+
+from madang.people.country_names import sort_key
+from madang.people.models import Organisation
+
+# Words that half of all names share, and that make two organisations no more alike.
+COMMON_WORDS = frozenset(
+    {
+        "of", "the", "and", "for", "de", "ministry", "department", "office", "agency", "national",
+        "institute", "university", "centre", "center", "ict",
+    }
+)  # fmt: skip
+MOST_SIMILAR = 20
+
+
+def current() -> QuerySet[Organisation]:
+    """Organisations without the duplicates that were merged into another."""
+    return Organisation.objects.filter(merged_into__isnull=True)
+
+
+def search(text: str, organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Those in whose name or acronym every word of `text` occurs, whatever its case or accents."""
+    for word in sort_key(text).split():
+        organisations = organisations.filter(sort_key__contains=word)
+    return organisations
+
+
+def similar(organisation: Organisation) -> list[Organisation]:
+    """Others that share a telling word or the acronym, those of the same country first."""
+    words = set(organisation.sort_key.split()) - COMMON_WORDS
+    if not words:
+        return []
+    shares = Q()
+    for word in sorted(words):
+        shares |= Q(sort_key__contains=word)
+    found = current().exclude(pk=organisation.pk).filter(shares).select_related("country")
+
+    def unlikeness(other: Organisation) -> tuple[bool, int, str]:
+        shared = words.intersection(other.sort_key.split())
+        return (other.country_id != organisation.country_id, -len(shared), other.sort_key)
+
+    return sorted(found[: 10 * MOST_SIMILAR], key=unlikeness)[:MOST_SIMILAR]
