@@ -85,18 +85,18 @@ def prefetch(things: Iterable[Any]) -> None:
     """Read all translations of these rows (of one model) in one query."""
     from madang.core.models import Translation
 
-    by_id: dict[Any, Any] = {thing.pk: thing for thing in things}
-    for thing in by_id.values():
-        thing._translations = {}  # noqa: SLF001  (this module's own attribute)
-    if not by_id:
+    # A row may be here several times, as the country of many organisations is.
+    things = list(things)
+    by_id: dict[Any, dict[str, dict[str, str]]] = {thing.pk: {} for thing in things}
+    for thing in things:
+        thing._translations = by_id[thing.pk]  # noqa: SLF001  (this module's own attribute)
+    if not things:
         return
-    model = next(iter(by_id.values()))._meta.label_lower
-    rows = Translation.objects.filter(model=model, object_id__in=by_id.keys())
+    rows = Translation.objects.filter(model=things[0]._meta.label_lower, object_id__in=by_id.keys())
     for object_id, field, language, text in rows.values_list(
         "object_id", "field", "language", "text"
     ):
-        found = by_id[object_id]._translations  # noqa: SLF001
-        found.setdefault(field, {})[language] = text
+        by_id[object_id].setdefault(field, {})[language] = text
 
 
 def translate(thing: Any, field: str, texts: Mapping[str, str]) -> None:
