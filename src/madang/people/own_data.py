@@ -21,6 +21,9 @@ from madang.people.models import Account, Consent, Person, Role
 from madang.people.visitors import VISITOR
 
 Text = str | Promise
+# So many rows of a model are shown on the page; the copy has all.
+SHOWN = 20
+
 Rows = Iterable[Mapping[str, Any]]
 
 
@@ -53,6 +56,20 @@ class Record:
     values: list[Value]
 
 
+@dataclass(frozen=True)
+class Summary:
+    """How many rows of one model there are, and the newest of them."""
+
+    kind: Text
+    number: int
+    newest: list[Record]
+
+    @property
+    def fields(self) -> list[Value]:
+        """The fields, for why and until when they are kept."""
+        return self.newest[0].values
+
+
 _sections: list[Section] = []
 
 
@@ -64,12 +81,17 @@ def register(key: str, label: Text, find: Callable[[Person], Rows]) -> None:
     _sections.append(Section(key, label, find))
 
 
-def records(person: Person, *, models: Iterable[type[Personal]] | None = None) -> list[Record]:
-    """Every row with personal fields of a person, those of `Person` first."""
+def records(
+    person: Person,
+    *,
+    models: Iterable[type[Personal]] | None = None,
+    limit: int | None = None,
+) -> list[Record]:
+    """Rows with personal fields of a person, those of `Person` first; the newest of each model."""
     found = []
     for model in models or _models():
         rows = model._default_manager.filter(subject_id=person.subject_id).order_by("-pk")
-        for row in rows:
+        for row in rows[:limit]:
             values = [
                 Value(
                     field.attname,
@@ -81,6 +103,17 @@ def records(person: Person, *, models: Iterable[type[Personal]] | None = None) -
                 for field in model.personal_fields()
             ]
             found.append(Record(model._meta.label_lower, model._meta.verbose_name, values))
+    return found
+
+
+def summaries(person: Person) -> list[Summary]:
+    """What other models than `Person` hold of a person; those that hold nothing are left out."""
+    found = []
+    for model in _models()[1:]:
+        number = model._default_manager.filter(subject_id=person.subject_id).count()
+        if number:
+            newest = records(person, models=[model], limit=SHOWN)
+            found.append(Summary(model._meta.verbose_name_plural or "", number, newest))
     return found
 
 

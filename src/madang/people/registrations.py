@@ -7,7 +7,7 @@ from madang.core import audit, backups, links, outbox
 from madang.core.models import SubjectKey
 from madang.people import erasure, own_data, retention, roles, rules
 from madang.people.actions import accounts
-from madang.people.models import Account, Country, Organisation, Person
+from madang.people.models import Account, Consent, Country, Organisation, Person
 
 ROLE_KINDS = (
     roles.RoleKind(
@@ -74,10 +74,12 @@ def register() -> None:
             "consent.given": _("agreed to %(purpose)s"),
             "consent.withdrawn": _("took back the agreement to %(purpose)s"),
             "country.changed": _("changed %(fields)s of %(thing)s"),
+            "country.translated": _("changed %(fields)s of %(thing)s in another language"),
             "country.name_added": _("added a spelling of %(thing)s"),
             "country.name_struck": _("struck out a spelling of %(thing)s"),
             "organisation.added": _("added %(thing)s"),
             "organisation.changed": _("changed %(fields)s of %(thing)s"),
+            "organisation.translated": _("changed %(fields)s of %(thing)s in another language"),
             "organisation.merged": _("merged %(thing)s into another organisation"),
         }
     )
@@ -93,6 +95,7 @@ def register() -> None:
         Organisation, kind=_("organisation"), title=lambda o: o.wording("name"), rule=rules.public
     )
     links.register(Country, kind=_("country"), title=lambda c: c.wording("name"), rule=rules.public)
+    audit.register_words("purpose", dict(Consent.Purpose.choices))
     retention.register(Person, LIFETIMES)
     own_data.register_own()
     outbox.register_address_book(key_behind)

@@ -24,6 +24,11 @@ class NamedRole:
     starts_at: datetime
     ends_at: datetime | None
 
+    @property
+    def in_words(self) -> str:
+        """Such as “focal point: Fiji”."""
+        return f"{self.label}: {self.scope}" if self.scope else str(self.label)
+
 
 def named(held: Iterable[Role], who: Who) -> list[NamedRole]:
     """Roles in words for `who`; one query for each model that they are scoped to."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from madang.core import audit
+
 
 @dataclass(frozen=True)
 class RoleKind:
@@ -23,6 +25,7 @@ _kinds: dict[str, RoleKind] = {}
 def register(kind: RoleKind) -> None:
     """Declare a kind of role; called from an app's `ready()`."""
     _kinds[kind.name] = kind
+    audit.register_words("kind", {kind.name: kind.label})
 
 
 def kinds() -> list[RoleKind]:

@@ -13,6 +13,8 @@ erase_person = own("id")
 see_account = own("person_id") | role("secretariat", "director")
 manage_accounts = role_everywhere("secretariat")
 manage_roles = role_everywhere("secretariat")
+own_role = own("account__person_id")
+withdraw_delegation = own("delegated_from__account__person_id")
 
 edit_countries = role_everywhere("secretariat")
 edit_organisations = role_everywhere("secretariat")

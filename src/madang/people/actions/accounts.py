@@ -1,5 +1,7 @@
 """Opening and closing accounts, their addresses, and signing out everywhere."""
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from madang.core import audit
 from madang.core.audit import Actor
 from madang.people import sessions
+from madang.people.actions.people import add_person
 from madang.people.actions.refusal import RefusedError
 from madang.people.actions.roles import end_roles_of, require_another_manager
 from madang.people.models import Account, Person
@@ -35,6 +38,16 @@ def open_account(person: Person, *, actor: Actor | None, email: str = "") -> Acc
     _use_address(account, address)
     audit.record(actor, "account.opened", account)
     return account
+
+
+@transaction.atomic
+def open_account_for_new_person(
+    *, actor: Actor | None, name: str, email: str, **fields: Any
+) -> Account:
+    """Add a person and let them sign in with an address; `fields` as for `people.add_person`."""
+    _require_free(email.strip().lower(), None)
+    person = add_person(actor=actor, name=name, email=email, **fields)
+    return open_account(person, actor=actor)
 
 
 @transaction.atomic
