@@ -55,7 +55,11 @@ class Person(Record, Personal):
         Country, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("country")
     )
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("organisation")
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("organisation"),
     )
     language = models.CharField(_("preferred language"), max_length=12, default="en")
     erased_at = models.DateTimeField(null=True, editable=False)

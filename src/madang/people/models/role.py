@@ -60,8 +60,7 @@ class Role(Record):
                 name="people_role_scope_whole",
             ),
             models.CheckConstraint(
-                condition=models.Q(delegated_from__isnull=True)
-                | models.Q(ends_at__isnull=False),
+                condition=models.Q(delegated_from__isnull=True) | models.Q(ends_at__isnull=False),
                 name="people_role_delegation_ends",
             ),
             models.UniqueConstraint(
