@@ -81,7 +81,7 @@ ENGLISH = Sample(
         ("Нигина Саидова", "Tajikistan", "Academia"),
         ("Nguyễn Minh Đức", "Viet Nam", "Government"),
     ),
-    text="What the first workshop asked for\n---\nIts participants wanted to learn from **good "
+    text="What the first workshop asked for\n===\nIts participants wanted to learn from **good "
     "practice** in the region.\n\n1. Realistic appraisal\n2. [Follow each one](/news/)\n\n"
     "> Nine are answered in this programme, two are declined with a reason.",
 )
@@ -114,7 +114,7 @@ PERSIAN = Sample(
         ("Нигина Саидова", "تاجیکستان", "دانشگاه"),
         ("Nguyễn Minh Đức", "ویتنام", "دولت"),
     ),
-    text="خواستهٔ کارگاه نخست\n---\nشرکت‌کنندگان می‌خواستند از **تجربه‌های خوب** منطقه بیاموزند.\n\n"
+    text="خواستهٔ کارگاه نخست\n===\nشرکت‌کنندگان می‌خواستند از **تجربه‌های خوب** منطقه بیاموزند.\n\n"
     "1. ارزیابی واقع‌بینانه\n2. [دنبال کردن هر یک](/news/)\n\n"
     "> نُه توصیه در این برنامه پاسخ گرفته است.",
 )
@@ -135,5 +135,5 @@ LONGEST = Sample(
         Session(KHMER, "ការងារជាក្រុម", KHMER, 2, 105, 75, KHMER),
     ),
     people=((LONG, KHMER, LONG), (KHMER, LONG, "ក")),
-    text=f"{LONG}\n---\n{KHMER} **{LONG}**",
+    text=f"{LONG}\n===\n{KHMER} **{LONG}**",
 )

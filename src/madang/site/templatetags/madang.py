@@ -133,10 +133,12 @@ def _zone(zone: str | ZoneInfo | None) -> ZoneInfo | None:
 # --- Components that hold other content ----------------------------------------------------------
 @register.simple_block_tag
 def page_head(
-    content: str, title: Any, *, eyebrow: Any = "", lead: Any = "", work: bool = False
-) -> SafeString:
+    content: str, title: Any, *, eyebrow: Any = "", lead: Any = "", work: bool = False,
+    emblem: bool = False,
+) -> SafeString:  # fmt: skip
     """The head of a page; inside: its actions. `work=True` is the tight one of working pages."""
-    return _part("page_head", content, title=title, eyebrow=eyebrow, lead=lead, work=work)
+    words = {"title": title, "eyebrow": eyebrow, "lead": lead}
+    return _part("page_head", content, **words, work=work, emblem=emblem)
 
 
 @register.simple_block_tag

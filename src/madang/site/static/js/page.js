@@ -1,7 +1,7 @@
 // Small kindnesses that every page works without.
 
 // On a narrow screen a row of links scrolls sideways: bring the one we are on into view.
-for (const here of document.querySelectorAll("nav [aria-current]")) {
+for (const here of document.querySelectorAll("nav [aria-current], .demo [aria-pressed]")) {
   const row = here.parentElement;
   if (row.scrollWidth > row.clientWidth) {
     here.scrollIntoView({ block: "nearest", inline: "center" });
