@@ -73,8 +73,7 @@ class Run:
 def run(name: str, arguments: list[str], database: str, address: str = "") -> Run:
     print(f"\n--- {name} ---", flush=True)
     environment = os.environ | {"MADANG_TEST_DATABASE": database, "MADANG_TEST_POSTGRESQL": address}
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
-    command += ["--color=no", "-o", "console_output_style=none"]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--color=no", *arguments]
     closing = ""
     with subprocess.Popen(
         command, cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, text=True

@@ -7,7 +7,6 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -91,11 +90,9 @@ def _our_apps() -> set[str]:
 
 
 def _copy_sqlite(path: Path) -> None:
-    source: Any = connection.settings_dict["NAME"]
-    with (
-        closing(sqlite3.connect(str(source), timeout=20)) as reading,
-        closing(sqlite3.connect(path)) as writing,
-    ):
+    connection.ensure_connection()
+    reading: sqlite3.Connection = connection.connection
+    with closing(sqlite3.connect(path)) as writing:
         reading.backup(writing, pages=PAGES_AT_A_TIME)
         # A copy in one file, which needs no log beside it to be read.
         writing.execute("PRAGMA journal_mode=DELETE")
