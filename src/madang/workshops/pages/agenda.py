@@ -51,7 +51,7 @@ def agenda(edition: EditionRow, who: Who) -> Agenda | None:
     if programme is None:
         return None
     moment = clock.now().astimezone(edition.zone)
-    outline = published(edition)
+    outline = published(edition, moment)
     participation = public_people.own_participation(edition, who)
     if participation is None:
         return _agenda(outline, moment, programme.sessions)

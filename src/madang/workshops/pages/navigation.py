@@ -1,5 +1,6 @@
 """The second-level navigation of an edition's pages."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -10,7 +11,25 @@ from madang.core.policies import Who
 from madang.workshops import rules
 from madang.workshops.queries.public import EditionRow
 
-Tab = tuple[str, str | Promise]
+Day = tuple[str, date]
+
+# Below which page of the navigation the others stand, by the first part of their address.
+_BELOW = {
+    "": "edition",
+    "recommendations": "edition",
+    "sessions": "programme",
+    "versions": "programme",
+}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One entry. `current` is "page", "true" (one is below it) or empty."""
+
+    url: str
+    label: str | Promise
+    current: str
+
 
 # Ways to look at a programme other than by day: `?by=`.
 WAYS: dict[str, str | Promise] = {
@@ -20,8 +39,8 @@ WAYS: dict[str, str | Promise] = {
 }
 
 
-def tabs(edition: EditionRow, who: Who) -> list[Tab]:
-    """The pages of an edition that this reader has use for: addresses and labels."""
+def tabs(edition: EditionRow, who: Who, path: str) -> list[Tab]:
+    """The pages of an edition that this reader has use for; the page of `path` is current."""
     takes_part = rules.sign_up.can(who, edition)
     pages: list[tuple[str, str | Promise, bool]] = [
         ("edition", _("Workshop"), True),
@@ -31,11 +50,16 @@ def tabs(edition: EditionRow, who: Who) -> list[Tab]:
         ("people", _("People"), rules.see_participants.can(who, edition)),
         ("draft", _("Draft"), rules.oversee.can(who, edition)),
     ]
-    return [
-        (reverse(f"workshops:{name}", args=[edition.slug]), label)
-        for name, label, shown in pages
-        if shown
-    ]
+    top = reverse("workshops:edition", args=[edition.slug])
+    part = path.removeprefix(top).split("/")[0]
+    part = _BELOW.get(part, part)
+    found = []
+    for name, label, shown in pages:
+        if shown:
+            url = reverse(f"workshops:{name}", args=[edition.slug])
+            current = "page" if url == path else "true" if name == part else ""
+            found.append(Tab(url, label, current))
+    return found
 
 
 def ways(edition: EditionRow, by: str) -> list[tuple[str, str | Promise, bool]]:
@@ -45,7 +69,7 @@ def ways(edition: EditionRow, by: str) -> list[tuple[str, str | Promise, bool]]:
     return [(address, _("By day"), not by), *others]
 
 
-def days(edition: EditionRow) -> list[tuple[str, date]]:
+def days(edition: EditionRow) -> list[Day]:
     """The page of each day of the published programme."""
     if edition.programme is None:
         return []

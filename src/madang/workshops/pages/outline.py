@@ -32,6 +32,7 @@ class Slot:
     module: int | None
     details: list[SafeString]
     is_cancelled: bool
+    is_now: bool
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,15 @@ class Group:
 class Outline:
     """Lays out the sessions of one programme, for the pages of one edition.
 
-    Without `links`, titles lead nowhere: a draft's sessions have no page yet.
+    Without `links`, titles lead nowhere: a draft's sessions have no page yet. With a `moment`,
+    slots know whether they are under way then; pages that are kept leave this to the browser.
     """
 
     programme: Programme
     names: Names
     slug: str
     links: bool = True
+    moment: datetime | None = None
 
     def by_day(self) -> list[Group]:
         days = self._days(self.programme.sessions, every_day=True)
@@ -124,6 +127,11 @@ class Outline:
             module=module.number if module else None,
             details=list(self._details(entry)),
             is_cancelled=entry.is_cancelled,
+            is_now=(
+                self.moment is not None
+                and not entry.is_cancelled
+                and entry.starts_at <= self.moment < entry.ends_at
+            ),
         )
 
     def neighbours(self, entry: SessionEntry) -> tuple[Slot | None, Slot | None]:
@@ -192,12 +200,12 @@ class Outline:
         )
 
 
-def published(edition: EditionRow) -> Outline:
+def published(edition: EditionRow, moment: datetime | None = None) -> Outline:
     """The published programme with the names of its people; `Http404` where there is none."""
     if edition.programme is None:
         raise Http404
     names = public_people.names(edition.programme.participation_ids)
-    return Outline(edition.programme, names, edition.slug)
+    return Outline(edition.programme, names, edition.slug, moment=moment)
 
 
 def _offset(moment: datetime) -> str:

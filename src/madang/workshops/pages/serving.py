@@ -132,7 +132,7 @@ def _parts(
 
 
 def _frame(request: HttpRequest, edition: EditionRow | None, parts: Parts, extra: str) -> str:
-    tabs = navigation.tabs(edition, request.who) if edition else []
+    tabs = navigation.tabs(edition, request.who, request.path) if edition else []
     shown = {"parts": parts, "extra": extra, "tabs": tabs}
     return render_to_string("workshops/page.html", shown, request)
 
