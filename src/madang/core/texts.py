@@ -8,6 +8,7 @@ for any number of rows.
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -46,6 +47,24 @@ def choose(wordings: Mapping[str, str], source: str, language: str | None = None
         if wordings.get(code):
             return Wording(wordings[code], code)
     return Wording(wordings.get(source, ""), source)
+
+
+@dataclass(frozen=True)
+class Words:
+    """One text in all languages that it is given in, apart from any row."""
+
+    texts: Mapping[str, str]
+    source: str
+
+    def wording(self, language: str | None = None) -> Wording:
+        """The text in a language (the interface's), or the best there is."""
+        return choose(self.texts, self.source, language)
+
+    def __str__(self) -> str:
+        return self.wording()
+
+    def __bool__(self) -> bool:
+        return any(self.texts.values())
 
 
 class Translated(models.Model):

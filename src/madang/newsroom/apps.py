@@ -6,3 +6,8 @@ class NewsroomConfig(AppConfig):
     name = "madang.newsroom"
     label = "newsroom"
     verbose_name = _("Newsroom")
+
+    def ready(self) -> None:
+        from madang.newsroom import registrations
+
+        registrations.register()

@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/", include("madang.people.urls")),
     path("account/", include("allauth.urls")),
     path("manage/", include("madang.people.urls_manage")),
+    path("manage/", include("madang.newsroom.urls_manage")),
     path("manage/", include("madang.workshops.urls_manage")),
     path("workshops/", include("madang.workshops.urls")),
     path("news/", include("madang.newsroom.urls")),

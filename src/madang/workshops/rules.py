@@ -1,9 +1,16 @@
 """Who may see and change what of workshops."""
 
-from madang.core.policies import has, own, role
+from madang.core.policies import EVERYWHERE, Who, has, own, role
 
 # --- Editions and their programme ----------------------------------------------------------------
 plan_series = role("secretariat")
+
+
+def plan_everywhere(who: Who) -> bool:
+    """Whether somebody plans every edition, not only some."""
+    return who.scopes("secretariat") is EVERYWHERE
+
+
 plan_edition = role("secretariat", at="id")
 oversee_edition = role("secretariat", "director", at="id")
 see_edition = has("state", "announced", "closed") | oversee_edition
@@ -11,9 +18,7 @@ see_edition = has("state", "announced", "closed") | oversee_edition
 # The same for things that belong to an edition.
 plan = role("secretariat", at="edition_id")
 oversee = role("secretariat", "director", at="edition_id")
-belongs = role(
-    "secretariat", "director", "participant", "resource_person", "host", at="edition_id"
-)
+belongs = role("secretariat", "director", "participant", "resource_person", "host", at="edition_id")
 
 see_version = has("edition__state", "announced", "closed") | oversee
 
@@ -31,6 +36,6 @@ see_sign_up = own("participation__person_id") | role(
 )
 
 # --- Materials -----------------------------------------------------------------------------------
-_offered = has("is_withdrawn", False)
+_offered = has("is_withdrawn", False)  # noqa: FBT003 - a value, not a switch
 _public = has("audience", "public") & has("edition__state", "announced", "closed")
 see_material = (_offered & (_public | belongs)) | plan

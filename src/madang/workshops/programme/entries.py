@@ -11,25 +11,7 @@ from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from madang.core.texts import Wording, choose
-
-
-@dataclass(frozen=True)
-class Words:
-    """One text in all languages that it is given in."""
-
-    texts: Mapping[str, str]
-    source: str
-
-    def wording(self, language: str | None = None) -> Wording:
-        """The text in a language (the interface's), or the best there is."""
-        return choose(self.texts, self.source, language)
-
-    def __str__(self) -> str:
-        return self.wording()
-
-    def __bool__(self) -> bool:
-        return any(self.texts.values())
+from madang.core.texts import Words
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from madang.core import texts
+from madang.core.texts import Words
 from madang.workshops.models import Edition, ProgrammeVersion, Room, Session, SessionPerson
 from madang.workshops.programme.entries import (
     ModuleEntry,
@@ -23,7 +24,6 @@ from madang.workshops.programme.entries import (
     Programme,
     RoomEntry,
     SessionEntry,
-    Words,
 )
 
 FORMAT = 1

@@ -1,0 +1,68 @@
+"""Atom feeds (RFC 4287)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from xml.etree import ElementTree as ET
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.translation import get_language
+
+from madang.core import clock
+
+NAMESPACE = "http://www.w3.org/2005/Atom"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry. `id` is a URI that never changes, `url` an address within Madang."""
+
+    id: str
+    title: str
+    url: str
+    published: datetime
+    updated: datetime
+    summary: str = ""
+
+
+def respond(title: str, own_url: str, page_url: str, entries: Iterable[Entry]) -> HttpResponse:
+    """A feed, the newest entry first; its addresses are made absolute."""
+    entries = list(entries)
+    root = ET.Element(
+        "feed", {"xmlns": NAMESPACE, "xml:lang": get_language() or settings.LANGUAGE_CODE}
+    )
+    _add(root, "id", _absolute(own_url))
+    _add(root, "title", title)
+    _add(root, "updated", max((entry.updated for entry in entries), default=clock.now()))
+    _link(root, own_url, "self")
+    _link(root, page_url, "alternate")
+    author = ET.SubElement(root, "author")
+    _add(author, "name", "Madang")
+    for entry in entries:
+        element = ET.SubElement(root, "entry")
+        _add(element, "id", entry.id)
+        _add(element, "title", entry.title)
+        _add(element, "published", entry.published)
+        _add(element, "updated", entry.updated)
+        _link(element, entry.url, "alternate")
+        if entry.summary:
+            _add(element, "summary", entry.summary)
+    content = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
+
+
+def _absolute(url: str) -> str:
+    return f"{settings.MADANG_URL}{url}"
+
+
+def _add(parent: ET.Element, name: str, value: str | datetime) -> None:
+    text = value if isinstance(value, str) else value.isoformat()
+    # Characters that XML has no way to write are left out.
+    ET.SubElement(parent, name).text = "".join(
+        character for character in text if character.isprintable() or character in "\n\t"
+    )
+
+
+def _link(parent: ET.Element, url: str, relation: str) -> None:
+    ET.SubElement(parent, "link", {"rel": relation, "href": _absolute(url)})

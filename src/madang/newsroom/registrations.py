@@ -1,0 +1,59 @@
+"""What this app tells the rest of the house at the start."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from madang.core import approvals, audit, files, links
+from madang.newsroom import queries, rules, wording
+from madang.newsroom.models import Release
+
+
+def register() -> None:
+    audit.register_verbs(
+        {
+            "release.added": _("wrote %(thing)s"),
+            "release.changed": _("changed %(fields)s of %(thing)s"),
+            "release.published": _("published %(thing)s"),
+            "release.withdrawn": _("withdrew %(thing)s"),
+        }
+    )
+    approvals.register(
+        Release,
+        kind="release",
+        label=_("release"),
+        content=wording.content,
+        render=_as_it_will_read,
+        author_rule=rules.write,
+        director_rule=rules.approve,
+        directors=lambda release: queries.directors_of(release.edition_id),
+    )
+    files.register_owner(
+        Release, rules.read_files, queryset=lambda: Release.objects.select_related("edition")
+    )
+    links.register(
+        Release,
+        kind=_("release"),
+        title=lambda release: release.wording("title"),
+        url=lambda release: reverse("newsroom_manage:release", args=[release.id]),
+        rule=rules.oversee,
+    )
+
+
+def _as_it_will_read(release: Release, stated: Any) -> SafeString:
+    """Every language, as it will stand on the public page."""
+    languages = list(stated["title"])
+    text = wording.read(release, stated)
+    versions = [
+        {
+            "language": language,
+            "title": text.title.wording(language),
+            "lead": text.lead.wording(language),
+            "body": text.body.wording(language),
+        }
+        for language in languages
+    ]
+    return render_to_string("newsroom/_approval.html", {"versions": versions})

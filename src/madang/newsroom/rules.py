@@ -1,0 +1,30 @@
+"""Who may read and write releases."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from madang.core import clock
+from madang.core.policies import Rule, role
+from madang.newsroom.models import Release
+
+# Written by the secretariat of its edition; one without an edition by that of the installation.
+write = role("secretariat", at="edition_id")
+approve = role("director", at="edition_id")
+oversee = role("secretariat", "director", at="edition_id")
+
+
+def _is_out(release: Release) -> bool:
+    return (
+        release.state == Release.State.PUBLISHED
+        and release.published_at is not None
+        and release.published_at <= clock.now()
+    )
+
+
+# The moment counts in the demo, where the clock can be before it.
+read: Rule[Any] = Rule(
+    lambda _who, release: _is_out(release),
+    lambda _who: Q(state=Release.State.PUBLISHED, published_at__lte=clock.now()),
+)
+read_files = read | oversee
