@@ -1,9 +1,13 @@
-"""Commands on countries: `madang import countries [FILE]`, `madang export countries FILE`."""
+"""Commands on countries: `madang import countries [FILE]`, `madang export countries FILE`.
+
+Those on accounts are in `people.account_commands`.
+"""
 
 import argparse
 from pathlib import Path
 
 from madang.core.commands import CommandError, Registry, say, say_json, warn
+from madang.people import account_commands
 
 
 def add_commands(registry: Registry) -> None:
@@ -22,6 +26,7 @@ def add_commands(registry: Registry) -> None:
         help="write the list of countries with all their spellings to a file",
         arguments=_export_arguments,
     )
+    account_commands.add_commands(registry)
 
 
 def import_countries(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from madang.site.start import start_django
 GROUPS = {
     "import": "take data in from files",
     "export": "write data out to files",
+    "user": "people who can sign in",
 }
 DESCRIPTION = """\
 Workshops, strategies and a shared curriculum for e-Government leaders.

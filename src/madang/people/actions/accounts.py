@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from madang.core import audit
@@ -93,6 +97,21 @@ def sign_out_everywhere(account: Account, *, actor: Actor | None, keep: str | No
     ended = sessions.end(account, keep=keep)
     audit.record(actor, "account.signed_out", account)
     return ended
+
+
+def entry_link(account: Account) -> str:
+    """A link that lets the owner of an account set a password: once, within three days.
+
+    For the first account of an installation, which can't send mail yet.
+    """
+    where = reverse(
+        "account_reset_password_from_key",
+        kwargs={
+            "uidb36": user_pk_to_url_str(account),
+            "key": default_token_generator.make_token(account),
+        },
+    )
+    return f"{settings.MADANG_URL}{where}"
 
 
 def lock_out(account: Account) -> None:
