@@ -9,8 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from madang.workshops.actions.repeat import PARTS
-from madang.workshops.forms import fields
 from madang.workshops.forms.base import RecordForm
+from madang.workshops.forms.fields import (
+    country_field,
+    day_input,
+    language_choices,
+    organisation_field,
+)
 from madang.workshops.models import Edition, EditionPartner, Module, Series
 
 _LANGUAGE_HINT = gettext_lazy("The language that you write these texts in; others can be added.")
@@ -22,7 +27,7 @@ LONGEST_DAYS = 60
 
 class SeriesForm(RecordForm):
     language = forms.ChoiceField(
-        label=gettext_lazy("Written in"), choices=fields.language_choices, help_text=_LANGUAGE_HINT
+        label=gettext_lazy("Written in"), choices=language_choices, help_text=_LANGUAGE_HINT
     )
 
     class Meta:
@@ -35,9 +40,9 @@ class SeriesForm(RecordForm):
 
 
 class EditionForm(RecordForm):
-    country = fields.country_field()
+    country = country_field()
     language = forms.ChoiceField(
-        label=gettext_lazy("Written in"), choices=fields.language_choices, help_text=_LANGUAGE_HINT
+        label=gettext_lazy("Written in"), choices=language_choices, help_text=_LANGUAGE_HINT
     )
 
     class Meta:
@@ -47,8 +52,8 @@ class EditionForm(RecordForm):
             "country", "city", "venue", "seats", "language",
         )  # fmt: skip
         widgets: ClassVar = {
-            "starts_on": fields.day_input(),
-            "ends_on": fields.day_input(),
+            "starts_on": day_input(),
+            "ends_on": day_input(),
             "lead": forms.Textarea(attrs={"rows": 2}),
         }
         help_texts: ClassVar = {
@@ -136,7 +141,7 @@ class ModuleForm(RecordForm):
 
 
 class PartnerForm(RecordForm):
-    organisation = fields.organisation_field()
+    organisation = organisation_field()
 
     class Meta:
         model = EditionPartner

@@ -137,7 +137,7 @@ class PartForm(forms.Form):
     )
 
     def __init__(self, *args: Any, people_choices: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["person"].choices = people_choices
 
 

@@ -49,14 +49,21 @@ def edition_overview(request: Request, edition: Edition) -> HttpResponseBase:
         overview=standing,
         checks=checks,
         missing=sum(not check.done for check in checks),
-        steps=[(step, step.refusal()) for step in _steps_from(edition)],
+        steps=_steps_from(edition),
     )
 
 
-def _steps_from(edition: Edition) -> list[transitions.BoundTransition]:
-    """Transitions that lead on from the present state, those that are refused now included."""
+def _steps_from(edition: Edition) -> list[dict[str, Any]]:
+    """Transitions that lead on from the present state, those that are refused now included.
+
+    Given as words, since a template would call a transition itself.
+    """
     return [
-        getattr(edition, declared.name)
+        {
+            "name": declared.name,
+            "label": declared.label,
+            "refusal": getattr(edition, declared.name).refusal(),
+        }
         for declared in transitions.declared(Edition)
         if edition.state in declared.sources
     ]
