@@ -1,5 +1,6 @@
 """Atom feeds (RFC 4287)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,8 @@ from django.utils.translation import get_language
 
 from madang.core import clock
 
+# Characters that XML has no way to write.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
@@ -58,10 +61,7 @@ def _absolute(url: str) -> str:
 
 def _add(parent: ET.Element, name: str, value: str | datetime) -> None:
     text = value if isinstance(value, str) else value.isoformat()
-    # Characters that XML has no way to write are left out.
-    ET.SubElement(parent, name).text = "".join(
-        character for character in text if character.isprintable() or character in "\n\t"
-    )
+    ET.SubElement(parent, name).text = _NOT_XML.sub("", text)
 
 
 def _link(parent: ET.Element, url: str, relation: str) -> None:

@@ -5,6 +5,7 @@
 `workshops/mails/changed`: `…_subject.txt` (one line), `….txt`, and if there is one `….html`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
@@ -33,6 +34,9 @@ class Addressee(Protocol):
 class UnsendableError(Exception):
     """The mail can't be written: the text says why."""
 
+
+# Controls and line ends; joiners and marks of direction belong to the text of many scripts.
+_BREAKS_A_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 AddressBook = Callable[[str], SubjectKey | None]
 
@@ -99,7 +103,7 @@ def write(
     from madang.core.tasks import send_message
 
     address = _checked_address(to if isinstance(to, str) else to.email)
-    if not heading or any(not character.isprintable() for character in heading):
+    if not heading or _BREAKS_A_LINE.search(heading):
         raise UnsendableError("The subject of a mail is one line of text.")
     subject = _known_subject(address) if isinstance(to, str) else to.subject
     try:
