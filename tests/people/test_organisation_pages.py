@@ -4,7 +4,9 @@ import csv
 import io
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from madang.people.actions.organisations import add_organisation
 from madang.people.models import Organisation
@@ -50,15 +52,16 @@ def test_organisations_are_found_by_words_kind_country_and_state(secretariat: Cl
         assert names_on(secretariat.get(f"{LIST}?{query}")) == names, query
 
 
-def test_the_list_costs_the_same_for_one_and_for_many(
-    secretariat: Client, django_assert_num_queries
-) -> None:
+def test_the_list_costs_the_same_for_one_and_for_many(secretariat: Client) -> None:
+    costs = []
     for how_many in (1, 70):
         for number in range(how_many):
             parent = make_organisation(f"Ministry {how_many}.{number}", country=make_country())
             make_organisation(f"Agency {how_many}.{number}", country=parent.country, parent=parent)
-        with django_assert_num_queries(10):
-            secretariat.get(LIST)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(secretariat.get(LIST).context["rows"]) == min(50, 2 * how_many)
+        costs.append(len(queries))
+    assert costs[0] == costs[1] <= 10
 
 
 def test_the_list_is_given_out_as_it_is_filtered(secretariat: Client) -> None:
@@ -122,7 +125,7 @@ def test_a_duplicate_is_merged_after_its_consequences_are_shown(secretariat: Cli
     chosen = secretariat.get(f"{LIST}{duplicate.pk}/merge/?into={remaining.pk}")
     assert chosen["Location"] == f"{LIST}{duplicate.pk}/merge/{remaining.pk}/"
     asked = secretariat.get(chosen["Location"])
-    assert "people: 1" in asked.text
+    assert "people (1)" in asked.text
     person.refresh_from_db()
     assert person.organisation_id == duplicate.pk
 

@@ -62,6 +62,7 @@ class CountryForm(NamedForm):
         self.fields["name"].help_text = _(
             "In English: the United Nations’ short name, as in “Republic of Korea”."
         )
+        self.fields["associate_of"].choices = [("", _("none")), *Country.Commission.choices]
         self.fields["is_listed"].help_text = _("Hidden countries stay where they are in use.")
 
 

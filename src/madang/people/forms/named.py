@@ -20,6 +20,9 @@ class NamedForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
+        for name in self.instance.TRANSLATED:
+            if name in self.fields:
+                self.fields[name].widget.attrs |= _written_in(self.instance.language)
         known = self.instance.translations_of("name")
         longest = self._meta.model._meta.get_field("name").max_length
         for code, language in settings.LANGUAGES:
@@ -29,7 +32,7 @@ class NamedForm(forms.ModelForm):
                     initial=known.get(code, ""),
                     max_length=longest,
                     required=False,
-                    widget=forms.TextInput(attrs={"lang": code, "dir": languages.direction(code)}),
+                    widget=forms.TextInput(attrs=_written_in(code)),
                 )
         names = [name for name in self.fields if name.startswith("name_")]
         self.order_fields(["name", *names])
@@ -51,10 +54,6 @@ class NamedForm(forms.ModelForm):
         """The version of the row that the person saw."""
         return int(self.cleaned_data["version"])
 
-    def refuse(self, why: object, field: str | None) -> None:
-        """Say beside the field why an action refused; above the form where it has no such field."""
-        self.add_error(field if field in self.fields else None, str(why))
-
     def show_conflict(self) -> None:
         """Say that somebody else saved; what was typed stays, and saving again replaces theirs."""
         stored = type(self.instance)._default_manager.get(pk=self.instance.pk)
@@ -67,3 +66,8 @@ class NamedForm(forms.ModelForm):
                 "yet. Open the page in another window to see theirs; save again to replace it."
             ),
         )
+
+
+def _written_in(language: str) -> dict[str, str]:
+    """Attributes of a field for text in a language, whatever the direction of the page."""
+    return {"lang": language, "dir": languages.direction(language)}

@@ -69,11 +69,8 @@ class Country(Record, Translated):
         OTHER = "other", _("other country or area")
 
     class Commission(models.TextChoices):
-        ESCAP = "escap", _("Economic and Social Commission for Asia and the Pacific (ESCAP)")
-        ECLAC = (
-            "eclac",
-            _("Economic Commission for Latin America and the Caribbean (ECLAC)"),
-        )
+        ESCAP = "escap", _("ESCAP, for Asia and the Pacific")
+        ECLAC = "eclac", _("ECLAC, for Latin America and the Caribbean")
 
     alpha2 = models.CharField(_("two-letter code"), max_length=2, unique=True)
     alpha3 = models.CharField(_("three-letter code"), max_length=3, unique=True)
@@ -106,7 +103,8 @@ class Country(Record, Translated):
     @property
     def region_in_words(self) -> str:
         """The region and the finest part of it."""
-        return f"{self.get_region_display()}: {self.get_subregion_display()}"
+        names = (self.get_region_display(), self.get_subregion_display())
+        return " · ".join(filter(None, names))
 
 
 class CountryName(Record):

@@ -18,6 +18,7 @@ from madang.people import countries, country_sheets, rules
 from madang.people.actions.countries import add_name, change_country, strike_name
 from madang.people.actions.refusal import RefusedError
 from madang.people.forms.countries import CountryFilter, CountryForm, SpellingForm
+from madang.people.forms.refusals import show_refusal
 from madang.people.models import Country, CountryName
 
 
@@ -52,7 +53,7 @@ def country_detail(request: Request, alpha2: str) -> HttpResponse:
                 **form.values(),
             )
         except RefusedError as refused:
-            form.refuse(refused.why, refused.field)
+            show_refusal(form, refused)
         except StaleRecordError:
             form.show_conflict()
         else:
@@ -70,7 +71,7 @@ def spelling_add(request: Request, alpha2: str) -> HttpResponse:
         try:
             name = add_name(country, actor=request.who, **form.cleaned_data)
         except RefusedError as refused:
-            form.add_error(refused.field, str(refused.why))
+            show_refusal(form, refused)
         else:
             text = {"spelling": name.text, "country": country}
             messages.success(request, _("Lists that say “%(spelling)s” mean %(country)s.") % text)

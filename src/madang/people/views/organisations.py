@@ -26,6 +26,7 @@ from madang.people.actions.organisations import (
 )
 from madang.people.actions.refusal import RefusedError
 from madang.people.forms.organisations import MergeForm, OrganisationFilter, OrganisationForm
+from madang.people.forms.refusals import show_refusal
 from madang.people.models import Organisation
 
 T = TypeVar("T")
@@ -149,8 +150,8 @@ def organisation_merge_confirm(
 
 def _consequences(duplicate: Organisation, remaining: Organisation) -> list[str]:
     counts = count_references(duplicate)
-    moved = [f"{kind}: {number(count)}" for kind, count in sorted(counts.items())]
-    links = _("Moved to “%(name)s” – %(what)s.") % {"name": remaining, "what": ", ".join(moved)}
+    moved = [f"{kind} ({number(count)})" for kind, count in sorted(counts.items())]
+    links = _("To “%(name)s” move: %(what)s.") % {"name": remaining, "what": ", ".join(moved)}
     return [
         links if moved else _("Nothing points at the duplicate, so nothing moves."),
         _("The duplicate is no longer offered; its address leads to the one that remains."),
@@ -163,7 +164,7 @@ def _save(form: OrganisationForm, action: Callable[[], T]) -> T | None:
     try:
         return action()
     except RefusedError as refused:
-        form.refuse(refused.why, refused.field)
+        show_refusal(form, refused)
     except StaleRecordError:
         form.show_conflict()
     return None
