@@ -7,7 +7,8 @@ import pytest
 from django.db import transaction
 
 from madang.core import clock
-from madang.core.models import DemoClock, Message
+from madang.core.models import Approval, DemoClock, Message
+from madang.newsroom.models import Release
 from madang.site import demo
 from madang.site.demo import cast, moments
 from madang.workshops.models import Edition, Participation, SignUp
@@ -83,3 +84,14 @@ def test_moving_the_clock_shows_what_was_published_by_then(loaded, name, number)
 
 def test_loading_twice_changes_nothing(loaded):
     assert demo.ensure() is False
+
+
+def test_the_press_release_was_approved_before_it_was_published(loaded):
+    release = Release.objects.get(number="N/51/2007")
+    assert release.published.state == "approved"
+    assert release.published_at.date().isoformat() == "2007-10-05"
+
+
+def test_one_release_waits_for_the_director(loaded):
+    director = cast.seated("director")[1]
+    assert Approval.objects.filter(state="cleared", director_id=director.id).count() == 1

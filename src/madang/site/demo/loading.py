@@ -11,7 +11,7 @@ from madang.core import clock, texts
 from madang.people import country_list
 from madang.people.actions import accounts, organisations, people, roles
 from madang.people.models import Account, Country, Organisation, Person
-from madang.site.demo import materials, week
+from madang.site.demo import materials, press, week
 from madang.site.demo.content import content, given, source
 from madang.workshops.actions import editions as edition_actions
 from madang.workshops.actions import modules, participations, partners, places, recommendations
@@ -73,6 +73,7 @@ def load() -> None:
             _participant(cast, entry)
     week.load(cast)
     materials.load(cast)
+    press.load(cast)
 
 
 def _series(entry: Mapping[str, Any]) -> Series:
