@@ -1,12 +1,17 @@
 """What this app tells the rest of the house at the start: roles, audit verbs, linkable things."""
 
 from allauth.account import signals
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from madang.core import audit, backups, links, outbox
 from madang.core.models import SubjectKey
 from madang.people import erasure, own_data, retention, roles, rules
 from madang.people.actions import accounts
+from madang.people.middleware import STRONG
 from madang.people.models import Account, Consent, Country, Organisation, Person
 
 ROLE_KINDS = (
@@ -101,6 +106,7 @@ def register() -> None:
     outbox.register_address_book(key_behind)
     backups.on_restore(erasure.replay)
     signals.email_changed.connect(_follow_address, dispatch_uid="people.follow_address")
+    authenticator_added.connect(_note_proof, dispatch_uid="people.note_proof")
 
 
 def key_behind(address: str) -> SubjectKey | None:
@@ -113,3 +119,13 @@ def key_behind(address: str) -> SubjectKey | None:
 def _follow_address(user: Account, **_about: object) -> None:
     # The one place where django-allauth says that somebody confirmed a new address.
     accounts.follow_confirmed_address(user)
+
+
+def _note_proof(
+    request: HttpRequest, user: Account, authenticator: Authenticator, **_about: object
+) -> None:
+    # Who has just shown a working app or passkey is not asked for it again on the next page, which
+    # shows the recovery codes; the app's code could not even be used twice.
+    if authenticator.type in STRONG:
+        kind = str(authenticator.type)
+        record_authentication(request, user, method="mfa", type=kind, reauthenticated=True)

@@ -200,6 +200,7 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "request_login_code": "60/m/ip,3/m/ke
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _SECURE else 0
 MFA_ADAPTER = "madang.people.adapters.MfaAdapter"
 MFA_TOTP_ISSUER = "Madang"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # else nobody with a passkey could ask for another address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE
