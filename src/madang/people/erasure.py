@@ -20,6 +20,7 @@ from django.db.models import F, QuerySet
 from madang.core import audit, clock, files, outbox, vault
 from madang.core.audit import Actor
 from madang.core.models import Message, Personal, Record, StoredFile
+from madang.people import shown
 from madang.people.actions.accounts import lock_out
 from madang.people.actions.roles import end_roles_of, require_another_manager
 from madang.people.models import Account, Consent, Person
@@ -91,6 +92,7 @@ def forget(person: Person) -> None:
     person.erased_at = clock.now()
     person.save()
     person.subject.destroy()
+    shown.changed(person.pk)
     if account is not None:
         _empty_account(account)
 

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from madang.core import audit, clock
 from madang.core.models import Personal
-from madang.people import erasure
+from madang.people import erasure, shown
 from madang.people.models import Person, Role
 
 Involvement = Callable[[Sequence[UUID]], Mapping[UUID, datetime]]
@@ -124,5 +124,6 @@ def _remove(person: Person, rows: list[Row]) -> None:
     audit.record(None, "person.expired", person, fields=sorted(names))
     for row in rows:
         erasure.empty(row.model._default_manager.filter(pk=row.pk), row.names)
+    shown.changed(person.pk)
     if not any(True for _row in _filled(Person, [person.subject_id])):
         erasure.forget(person)

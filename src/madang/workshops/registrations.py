@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from madang.core import audit, events, files, jobs, links
-from madang.people import own_data, retention, roles
+from madang.people import own_data, retention, roles, shown
 from madang.workshops import involvement, notices, rules
-from madang.workshops.actions import suggesting
+from madang.workshops.actions import stamps, suggesting
 from madang.workshops.actions.publication import PUBLISHED
 from madang.workshops.actions.sign_ups import PLACE_GIVEN, fill_places_once_published
 from madang.workshops.models import Edition, Material, Participation, ProgrammeVersion, Session
@@ -122,6 +122,7 @@ def register() -> None:
         Material, rules.see_material, queryset=lambda: Material.objects.select_related("edition")
     )
     jobs.register(suggesting.JOB, suggesting.suggest)
+    shown.register(stamps.touch_for_person)
     events.subscribe(PUBLISHED, notices.tell_of_publication)
     events.subscribe(PUBLISHED, fill_places_once_published)
     events.subscribe(PLACE_GIVEN, notices.tell_of_place)

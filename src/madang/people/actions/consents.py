@@ -4,6 +4,7 @@ from django.db import transaction
 
 from madang.core import audit, clock
 from madang.core.audit import Actor
+from madang.people import shown
 from madang.people.models import Consent, Person
 
 
@@ -17,6 +18,7 @@ def give_consent(person: Person, *, actor: Actor | None, purpose: str) -> Consen
         return standing
     consent = Consent.objects.create(person=person, purpose=purpose)
     audit.record(actor, "consent.given", person, purpose=purpose)
+    shown.changed(person.pk)
     return consent
 
 
@@ -30,3 +32,4 @@ def withdraw_consent(person: Person, *, actor: Actor | None, purpose: str) -> No
         consent.withdrawn_at = clock.now()
         consent.save(update_fields=["withdrawn_at"])
         audit.record(actor, "consent.withdrawn", person, purpose=purpose)
+        shown.changed(person.pk)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madang.core import audit
 from madang.core.audit import Actor
+from madang.people import shown
 from madang.people.actions.refusal import RefusedError
 from madang.people.models import Account, Person
 
@@ -58,6 +59,7 @@ def change_person(
     if changed:
         stored.save(update_fields=changed, expected_version=expected_version)
         audit.record(actor, "person.changed", stored, fields=changed)
+        shown.changed(stored.pk)
         person.refresh_from_db()
     return changed
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from madang.workshops.models import Edition
+from madang.workshops.models import Edition, Participation
 
 
 def touch(edition: Edition | UUID) -> None:
@@ -14,3 +14,9 @@ def touch(edition: Edition | UUID) -> None:
     """
     pk = edition.pk if isinstance(edition, Edition) else edition
     Edition.objects.filter(pk=pk).update(page_stamp=F("page_stamp") + 1)
+
+
+def touch_for_person(person_id: UUID) -> None:
+    """The same for every edition in which somebody takes part."""
+    editions = Participation.objects.filter(person=person_id).values("edition")
+    Edition.objects.filter(pk__in=editions).update(page_stamp=F("page_stamp") + 1)

@@ -29,6 +29,10 @@ from madang.workshops.queries.public import EditionRow
 # Between the parts of a rendered page stands what no text can contain: nobody can guess it.
 _BOUNDARY = secrets.token_hex(16)
 
+# What the stamp does not count (an organisation gets another name, say) is shown after these
+# seconds at the latest.
+LONGEST = 600
+
 _shelf = keeping.Shelf()
 
 
@@ -62,7 +66,8 @@ class View:
 def serve(request: HttpRequest, edition: EditionRow | None, view: View) -> HttpResponse:
     """Answer with a page of what was published; without an edition, the key alone tells its age."""
     stamp = edition.stamp if edition else None
-    key = (stamp, get_language(), demo_offset(), view.template, view.key)
+    age = int(clock.machine_now().timestamp() // LONGEST)
+    key = (stamp, age, get_language(), demo_offset(), view.template, view.key)
     if view.extra is None and is_nobody(request):
         packed = _shelf.get_or_make(("whole", key), lambda: _pack(request, edition, view, key))
         if packed is not None:
