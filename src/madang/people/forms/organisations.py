@@ -44,7 +44,7 @@ class OrganisationForm(NamedForm):
     """An organisation."""
 
     website = forms.URLField(
-        label=_("website"), required=False, max_length=200, assume_scheme="https"
+        label=_("Website"), required=False, max_length=200, assume_scheme="https"
     )
 
     class Meta:

@@ -65,7 +65,7 @@ class Country(Record, Translated):
     class Status(models.TextChoices):
         MEMBER = "member", _("UN member state")
         OBSERVER = "observer", _("UN observer state")
-        ASSOCIATE = "associate", _("associate member of a regional commission")
+        ASSOCIATE = "associate", _("associate member")
         OTHER = "other", _("other country or area")
 
     class Commission(models.TextChoices):
