@@ -7,6 +7,7 @@ from django_tasks import task
 
 from madang.core import clock, events, files, jobs, mail, outbox
 from madang.core.models import Event
+from madang.core.schedule import every
 
 MESSAGES_ARE_KEPT = timedelta(days=90)
 
@@ -30,6 +31,7 @@ def run_job(job_id: str) -> None:
     jobs.run(job_id)
 
 
+@every(timedelta(hours=1))
 @task
 def sweep() -> None:
     """Once an hour: bring to an end what a crash left half-way."""
@@ -38,6 +40,7 @@ def sweep() -> None:
     jobs.fail_lost()
 
 
+@every(timedelta(days=1))
 @task
 def purge() -> None:
     """Once a night: remove what has been kept as long as promised."""

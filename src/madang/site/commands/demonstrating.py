@@ -39,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
         require_free(LOOPBACK, options.port)
     with installation.alone():
         prepare()
+    introduce()
     if not options.no_serve:
         serve(options.port)
     return 0
@@ -51,6 +52,18 @@ def prepare() -> None:
 
     demo.ensure()
     note_setup()
+
+
+def introduce() -> None:
+    """Print whom a visitor can be."""
+    from django.conf import settings
+
+    from madang.site.demo.cast import CAST
+
+    say(f"\nSign in with one click, at {settings.MADANG_URL}/account/login/ (all are invented):")
+    for seat in CAST:
+        say(f"  {seat.role:<22} {seat.person} – {seat.to_try}")
+    say("")
 
 
 def serve(port: int) -> NoReturn:

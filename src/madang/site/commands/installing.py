@@ -28,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
         from madang.core import backups
 
         erased = backups.replay_erasures()
-        say(f"Erased again what had been erased since: {erased} people.")
+        say(f"Erased again whoever had been erased since the backup: {erased} people.")
+        return 0
     say(f"Madang is set up in {folders.data()}.")
     return 0
 

@@ -136,6 +136,7 @@ def _settle(staging: Path) -> None:
             f"The backup could not be brought to this version: {done.stderr.strip()}\n"
             "Nothing was changed."
         )
+    say(done.stdout.strip())
     (staging / "database.dump").unlink(missing_ok=True)
 
 

@@ -1,20 +1,26 @@
 """`madang serve` and `madang worker`."""
 
 import argparse
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from madang.core.commands import CommandError, Registry, say
 from madang.site import installation
 
 LOOPBACK = "127.0.0.1"
 WORKER_STOPS_WITHIN = 20  # seconds
+ROUNDS_SECONDS = 60  # between two looks at what is due
+
+logger = logging.getLogger(__name__)
 
 
 def add_commands(registry: Registry) -> None:
@@ -47,8 +53,7 @@ def _serve_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _worker_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch", action="store_true", help="do what is waiting, then stop")
-    # Given by `serve --with-worker`: the worker ends when its parent does, however that ends.
-    parser.add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--with-parent", type=int, help=argparse.SUPPRESS)
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -74,6 +79,8 @@ def serve(options: argparse.Namespace) -> int:
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
     )
+    # The server's processes are forked from this one.
+    os.register_at_fork(after_in_child=partial(_end_with, os.getpid()))
     with installation.in_use(), _worker_beside(wanted=options.with_worker):
         say(f"Madang is at http://{options.host}:{options.port} – stop it with Ctrl+C.")
         server.serve()
@@ -99,12 +106,17 @@ def _worker_beside(*, wanted: bool) -> Iterator[None]:
     if not wanted:
         yield
         return
-    command = [sys.executable, "-m", "madang.site.cli", "worker", "--until-stdin-closes"]
-    child = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603  (our own command)
+    command = [sys.executable, "-m", "madang.site.cli", "worker", "--with-parent", str(os.getpid())]
+    child = subprocess.Popen(command, start_new_session=True)  # noqa: S603  (our own command)
     try:
         yield
     finally:
-        child.communicate(timeout=WORKER_STOPS_WITHIN)
+        child.terminate()
+        try:
+            child.wait(WORKER_STOPS_WITHIN)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
 
 
 def worker(options: argparse.Namespace) -> int:
@@ -123,13 +135,35 @@ def worker(options: argparse.Namespace) -> int:
         worker_id=get_random_string(32),
     )
     running.configure_signals()
-    if options.until_stdin_closes:
-        threading.Thread(target=_stop_when_stdin_closes, daemon=True).start()
+    if options.with_parent:
+        _end_with(options.with_parent)
+    threading.Thread(target=_hand_out_what_is_due, daemon=True).start()
     with installation.in_use():
         running.run()
     return 0
 
 
-def _stop_when_stdin_closes() -> None:
-    sys.stdin.read()
-    os.kill(os.getpid(), signal.SIGTERM)
+def _hand_out_what_is_due() -> None:
+    from django.db import close_old_connections
+
+    from madang.core import schedule
+
+    while True:
+        close_old_connections()
+        try:
+            schedule.enqueue_due()
+        except Exception:
+            # A database that is away for a while is asked again; the worker itself goes on.
+            logger.exception("What is due could not be handed out")
+        time.sleep(ROUNDS_SECONDS)
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent has ended, in whatever way: nobody else would stop it."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
