@@ -42,7 +42,7 @@ class Command:
     run: Run
     help: str
     arguments: Callable[[argparse.ArgumentParser], object] | None = None
-    needs_django: bool = True
+    needs_installation: bool = True
 
 
 @dataclass
@@ -59,12 +59,15 @@ class Registry:
         *,
         help: str,  # noqa: A002  (argparse's own word for it)
         arguments: Callable[[argparse.ArgumentParser], object] | None = None,
-        needs_django: bool = True,
+        needs_installation: bool = True,
     ) -> None:
-        """Add a command. Raises `ValueError` if the name is taken."""
+        """Add a command. Raises `ValueError` if the name is taken.
+
+        Where `needs_installation`, it is refused unless Madang is set up, and Django is ready.
+        """
         if (group, name) in self.commands:
             raise ValueError(f"Two commands are called “{group} {name}”.")
-        self.commands[group, name] = Command(group, name, run, help, arguments, needs_django)
+        self.commands[group, name] = Command(group, name, run, help, arguments, needs_installation)
 
     def in_group(self, group: str) -> list[Command]:
         """The commands of a group, by name."""

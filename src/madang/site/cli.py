@@ -12,7 +12,7 @@ from pathlib import Path
 import madang
 from madang.core.commands import Command, CommandError, Registry
 from madang.site.commands import add_commands
-from madang.site.start import start_django
+from madang.site.start import start_installation
 
 GROUPS = {
     "import": "take data in from files",
@@ -38,8 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser(registry).parse_args(arguments)
     command_asked: Command = options.command
     try:
-        if command_asked.needs_django:
-            start_django()
+        if command_asked.needs_installation:
+            start_installation()
         return command_asked.run(options) or 0
     except CommandError as error:
         print(error, file=sys.stderr)

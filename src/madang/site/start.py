@@ -2,21 +2,26 @@
 
 import os
 
-from madang.core.commands import CommandError
+from madang.site import installation
 
 
 def start_django() -> None:
     """Load Django and the apps, with Madang's settings unless others are named."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "madang.site.settings")
     import django
-    from django.core.exceptions import ImproperlyConfigured
 
-    try:
-        django.setup()
-    except ImproperlyConfigured as error:
-        if "SECRET_KEY" not in str(error):
-            raise
-        raise CommandError(
-            "This installation has no keys yet: run `madang setup` first, or set MADANG_DATA and "
-            "MADANG_KEYS to where they are."
-        ) from error
+    django.setup()
+
+
+def start_installation() -> None:
+    """Load Django for work on this installation; raises `CommandError` if it is not set up."""
+    from django.apps import apps
+
+    if not apps.ready:  # as it is where a test or a shell runs a command
+        installation.require_ready(demo=demo_asked())
+        start_django()
+
+
+def demo_asked() -> bool:
+    """Whether the environment asks for the demo."""
+    return os.environ.get("MADANG_DEMO") in {"1", "true", "yes"}

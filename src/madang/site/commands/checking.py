@@ -9,6 +9,7 @@ from pathlib import Path
 
 from madang.core.commands import Registry, say, say_json
 from madang.site import folders, keys
+from madang.site.start import start_django
 
 ROOM = 1024**3  # bytes that should be free on the disk of the data
 
@@ -23,7 +24,14 @@ class Finding:
 
 
 def add_commands(registry: Registry) -> None:
-    registry.add("", "check", run, help="look whether this installation is sound", arguments=_args)
+    registry.add(
+        "",
+        "check",
+        run,
+        help="look whether this installation is sound",
+        arguments=_args,
+        needs_installation=False,  # what is missing is what it tells
+    )
 
 
 def _args(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +43,7 @@ def _args(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Exit code 1 if there are errors; with --deploy also if there are warnings."""
+    start_django()
     found = [*_of_keys(), *_of_data(), *_of_database(), *_of_django(deploy=options.deploy)]
     if options.json:
         say_json([asdict(finding) for finding in found])

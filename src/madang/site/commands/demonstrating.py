@@ -19,7 +19,7 @@ def add_commands(registry: Registry) -> None:
         run,
         help="serve the workshop of Incheon, with invented people, to look around",
         arguments=_arguments,
-        needs_django=False,  # the folder is chosen first
+        needs_installation=False,  # the folder is chosen first
     )
 
 

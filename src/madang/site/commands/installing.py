@@ -18,7 +18,7 @@ def add_commands(registry: Registry) -> None:
         arguments=lambda parser: parser.add_argument(
             "--after-restore", action="store_true", help=argparse.SUPPRESS
         ),
-        needs_django=False,  # which needs the keys that this makes
+        needs_installation=False,  # which needs the keys that this makes
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from madang.core.commands import CommandError, Registry, say, say_json
 from madang.site import folders, installation
+from madang.site.start import start_django
 
 
 def add_commands(registry: Registry) -> None:
@@ -28,6 +29,7 @@ def add_commands(registry: Registry) -> None:
         restore,
         help="bring back what a backup holds",
         arguments=_restore_arguments,
+        needs_installation=False,  # what is broken or not there yet is what it mends
     )
 
 
@@ -64,7 +66,8 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Verify, unpack beside the data, bring up to date and erase again – and only then swap."""
-    from madang.core import backup_database, backups
+    start_django()
+    from madang.core import backup_database, backups, vault
 
     try:
         manifest = backups.verify(options.file)
@@ -75,7 +78,7 @@ def restore(options: argparse.Namespace) -> int:
         with installation.alone():
             _refuse_to_overwrite(replace=options.replace)
             _put_in_place(lambda staging: backups.unpack(options.file, staging, manifest))
-    except (backups.BackupError, backup_database.DatabaseCopyError) as error:
+    except (backups.BackupError, backup_database.DatabaseCopyError, vault.VaultError) as error:
         raise CommandError(f"{error} Nothing was changed.") from error
     say(f"{folders.data()} holds the backup of {manifest.made}.")
     return 0

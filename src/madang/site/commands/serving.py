@@ -15,6 +15,7 @@ from functools import partial
 
 from madang.core.commands import CommandError, Registry, say
 from madang.site import installation
+from madang.site.start import demo_asked
 
 LOOPBACK = "127.0.0.1"
 WORKER_STOPS_WITHIN = 20  # seconds
@@ -30,7 +31,7 @@ def add_commands(registry: Registry) -> None:
         serve,
         help="answer requests from browsers",
         arguments=_serve_arguments,
-        needs_django=False,  # the server's own processes load it
+        needs_installation=False,  # the server's own processes load it
     )
     registry.add(
         "",
@@ -58,7 +59,7 @@ def _worker_arguments(parser: argparse.ArgumentParser) -> None:
 
 def serve(options: argparse.Namespace) -> int:
     """Run the web server until it is told to stop."""
-    demo = os.environ.get("MADANG_DEMO") in {"1", "true", "yes"}
+    demo = demo_asked()
     if demo and options.host != LOOPBACK:
         raise CommandError(f"The demo is served on {LOOPBACK} only.")
     installation.require_ready(demo=demo)

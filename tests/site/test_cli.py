@@ -1,0 +1,156 @@
+"""The command line as somebody at a terminal meets it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import madang
+from madang.core.commands import Registry, progress
+from madang.site import cli, keys
+
+COMMANDS = ("demo", "setup", "serve", "worker", "check", "backup", "restore", "import", "export")
+
+
+def run(*words: str, data: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run `madang …` as a program, on a data folder of its own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MADANG_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "madang.site.cli", *words],
+        env=kept
+        | {"MADANG_DATA": str(data), "PYTHONPATH": os.pathsep.join(sys.path)}
+        | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["--help"])
+
+    assert left.value.code == 0
+    said = capsys.readouterr().out
+    assert all(f"\n    {command}" in said for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main([command, "--help"])
+
+    assert left.value.code == 0
+    assert f"usage: madang {command}" in capsys.readouterr().out
+
+
+def test_help_does_not_load_django() -> None:
+    code = (
+        "import sys; from madang.site import cli\n"
+        "try: cli.main(['--help'])\n"
+        "except SystemExit: assert 'django' not in sys.modules and 'numpy' not in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["--version"])
+
+    assert capsys.readouterr().out == f"Madang {madang.__version__}\n"
+
+
+def test_a_word_that_is_no_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["dance"])
+
+    assert left.value.code == 2
+    assert "dance" in capsys.readouterr().err
+
+
+def test_two_commands_can_not_have_one_name() -> None:
+    registry = Registry()
+    registry.add("import", "things", lambda _options: 0, help="take things in")
+
+    with pytest.raises(ValueError, match="import things"):
+        registry.add("import", "things", lambda _options: 0, help="take things in again")
+
+
+def test_what_is_not_set_up_says_so(tmp_path: Path) -> None:
+    for command in (["serve"], ["worker", "--batch"], ["backup", "b.tar"], ["check"]):
+        done = run(*command, data=tmp_path / "data")
+
+        assert done.returncode == 1
+        assert "madang setup" in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(progress([1, 2, 3], "Counting")) == [1, 2, 3]
+    assert capsys.readouterr().err == ""
+
+
+def test_keys_are_made_once_and_for_their_owner_alone(tmp_path: Path) -> None:
+    made = keys.ensure_keys(tmp_path / "keys")
+    contents = {path.name: path.read_text() for path in made}
+
+    assert keys.ensure_keys(tmp_path / "keys") == []
+    assert set(contents) == {"master.key", "session.key"}
+    assert {path.name: path.read_text() for path in made} == contents
+    assert keys.readable_by_others(tmp_path / "keys") == []
+
+
+@pytest.mark.skipif(
+    os.environ.get("MADANG_TEST_DATABASE") == "postgresql", reason="the same on both"
+)
+def test_an_installation_is_set_up_checked_backed_up_and_restored(tmp_path: Path) -> None:
+    data, archive = tmp_path / "data", tmp_path / "backup.tar"
+    keys_folder = str(tmp_path / "data-keys")
+
+    assert run("setup", data=data).returncode == 0
+    checked = run("check", "--json", data=data)
+    assert (checked.returncode, json.loads(checked.stdout)) == (0, [])
+    assert run("worker", "--batch", data=data).returncode == 0
+
+    (data / "files" / "paper").write_text("a country paper")
+    written = run("backup", str(archive), "--json", data=data)
+    assert "files/paper" in json.loads(written.stdout)["members"]
+
+    (data / "files" / "paper").write_text("altered since")
+    refused = run("restore", str(archive), data=data)
+    assert refused.returncode == 1
+    assert "--replace" in refused.stderr
+    assert (data / "files" / "paper").read_text() == "altered since"
+
+    restored = run("restore", str(archive), "--replace", data=data)
+    assert restored.returncode == 0, restored.stderr
+    assert "Erased again" in restored.stdout
+    assert (data / "files" / "paper").read_text() == "a country paper"
+
+    elsewhere = tmp_path / "elsewhere"
+    assert run("restore", str(archive), data=elsewhere, MADANG_KEYS=keys_folder).returncode == 0
+    assert run("check", data=elsewhere, MADANG_KEYS=keys_folder).returncode == 0
+
+    # Another master key can't read the personal data in it, so it is not even tried.
+    keys.ensure_keys(tmp_path / "other-keys")
+    foreign = run(
+        "restore", str(archive), data=tmp_path / "new", MADANG_KEYS=str(tmp_path / "other-keys")
+    )
+    assert foreign.returncode == 1
+    assert "another master key" in foreign.stderr
+    assert "demo" in run("demo", "--reset", data=data).stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "backup.tar", "data", "data-keys", "elsewhere", "other-keys",
+    ]  # fmt: skip
