@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from madang.core import clock, languages
 from madang.core.policies import Who
+
+if TYPE_CHECKING:
+    from madang.site.demo.cast import Seat
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,13 @@ class Page:
             for code, _name in settings.LANGUAGES
             if code != self.language
         ]
+
+    @property
+    def demo_cast(self) -> "tuple[Seat, ...]":
+        """One person of each role, for the demo's sign-in page."""
+        from madang.site.demo.cast import CAST
+
+        return CAST
 
     @cached_property
     def demo_moments(self) -> list[MomentChoice]:
