@@ -35,7 +35,7 @@ def subscribe(name: str, handler: Handler) -> None:
     _handlers.setdefault(name, {})[subscriber] = handler
 
 
-def record(name: str, thing: models.Model, **facts: audit.Fact) -> Event:
+def record(name: str, thing: models.Model, /, **facts: audit.Fact) -> Event:
     """Write an event in the caller's transaction; facts are codes and numbers, as in the audit."""
     from madang.core.tasks import deliver_event
 

@@ -5,13 +5,12 @@ other permission.
 """
 
 import hashlib
-import io
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -28,6 +27,7 @@ from madang.core.models import StoredFile, SubjectKey
 from madang.core.policies import Rule, Who
 
 NAME_LENGTH = 120
+CHUNK_BYTES = 64 * 1024
 # A content without a row may belong to a transaction that has not ended yet.
 GARBAGE_AGE = timedelta(days=1)
 
@@ -104,11 +104,22 @@ def content(file: StoredFile) -> bytes:
     return vault.unseal_bytes(file.subject.data_key, raw, _place(file))
 
 
-def open_content(file: StoredFile) -> IO[bytes]:
-    """The content as an open file, read from the storage as it is sent where it is not personal."""
-    if file.subject is None:
-        return default_storage.open(file.path)
-    return io.BytesIO(content(file))
+def chunks(file: StoredFile) -> Iterator[bytes]:
+    """The content piece by piece, from an open file only while it is being read.
+
+    Raises `FileNotFoundError` at once, not at the first piece, where it was erased.
+    """
+    if file.subject is not None:
+        return iter((content(file),))
+    if not default_storage.exists(file.path):
+        raise FileNotFoundError(file.path)
+    return _read_in_chunks(file.path)
+
+
+def _read_in_chunks(path: str) -> Iterator[bytes]:
+    with default_storage.open(path) as stored:
+        while piece := stored.read(CHUNK_BYTES):
+            yield piece
 
 
 def of(owner: models.Model) -> QuerySet[StoredFile]:

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404
+from django.http import Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from madang.core import files, media_types
@@ -32,7 +33,7 @@ def file(request: Request, file_id: UUID, name: str) -> HttpResponseBase:  # noq
         raise Http404
     kind = media_types.KINDS[stored.media_type]
     try:
-        content = files.open_content(stored)
+        content = files.chunks(stored)
     except FileNotFoundError:
         raise Http404 from None
     media_type = kind.media_type
@@ -40,11 +41,9 @@ def file(request: Request, file_id: UUID, name: str) -> HttpResponseBase:  # noq
         media_type += "; charset=utf-8"
     elif kind is media_types.HTML:
         media_type = "application/octet-stream"
-    response = FileResponse(
-        content,
-        as_attachment=not kind.inline or "download" in request.GET,
-        filename=stored.name,
-        content_type=media_type,
+    response = StreamingHttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=not kind.inline or "download" in request.GET, filename=stored.name
     )
     response["Content-Length"] = str(stored.size)
     response["X-Content-Type-Options"] = "nosniff"
