@@ -85,6 +85,7 @@ _settings = [
     path("partners/add/", settings.partner_add, name="partner_add"),
     path("partners/<uuid:partner_id>/edit/", settings.partner_edit, name="partner_edit"),
     path("partners/<uuid:partner_id>/remove/", settings.partner_remove, name="partner_remove"),
+    path("texts/<slug:kind>/<uuid:thing_id>/", translations.translation, name="translation"),
 ]
 _edition = [
     path("", editions.edition_overview, name="edition"),
@@ -97,7 +98,6 @@ _edition = [
     path("places/", include(_places)),
     path("recommendations/", include(_recommendations)),
     path("settings/", include(_settings)),
-    path("texts/<slug:kind>/<uuid:thing_id>/", translations.translation, name="translation"),
     path("history/", history.history, name="history"),
 ]
 urlpatterns = [

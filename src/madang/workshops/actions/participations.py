@@ -79,19 +79,14 @@ def change_participation(
         actor=actor,
     )
     person = participation.person
-    changed += people.change_person(
+    people.change_person(
         person, actor=actor, expected_version=expected_person_version, **person_values
     )
     if with_account:
         open_account(person, actor=actor)
     standing.settle([Participation.objects.get(pk=participation.pk)], actor=actor)
     if changed:
-        _touch_all_editions_of(person)
-
-
-def _touch_all_editions_of(person: Person) -> None:
-    for edition_id in person.participations.values_list("edition_id", flat=True):
-        stamps.touch(edition_id)
+        stamps.touch(participation.edition_id)
 
 
 @transaction.atomic

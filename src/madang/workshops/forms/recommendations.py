@@ -20,6 +20,8 @@ class RecommendationForm(RecordForm):
 
 
 class _Sessions(forms.ModelMultipleChoiceField):
+    iterator = fields.Worded
+
     def label_from_instance(self, session: Any) -> str:
         return str(session.wording("title"))
 
@@ -44,7 +46,6 @@ class AnswerForm(RecordForm):
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sessions"].queryset = edition.sessions.all()
-        self.fields["sessions"].iterator = fields.Worded
         present = self.instance.get_state_display()
         # What the text lacks is said when the form is sent: it may be typed in the same go.
         possible = [

@@ -82,12 +82,12 @@ def next_step(edition: Edition) -> Step | None:
         ) % {"number": edition.sessions_unplaced}
         return Step(label, reverse("manage:timetable", args=here))
     if edition.state == Edition.State.DRAFT:
-        return Step(_("Announce it"), reverse("manage:edition", args=here))
+        return Step(_("Announce it"), f"{reverse('manage:edition', args=here)}#state")
     if edition.version_number is None:
         return Step(_("Publish the programme"), reverse("manage:publish", args=here))
     if clock.today(edition.zone) > edition.ends_on:
-        return Step(_("Close it"), reverse("manage:edition", args=here))
-    return Step(_("See how it stands"), reverse("manage:edition", args=here))
+        return Step(_("Close it"), f"{reverse('manage:edition', args=here)}#state")
+    return Step(_("Look through the programme"), reverse("manage:sessions", args=here))
 
 
 def previous(edition: Edition) -> Edition | None:

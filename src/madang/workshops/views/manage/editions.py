@@ -40,6 +40,7 @@ _KEPT = (
 @common.of_edition()
 def edition_overview(request: Request, edition: Edition) -> HttpResponseBase:
     """Where an edition stands, what is missing, and what can be done now."""
+    counted = overview.editions_of(request.who).get(pk=edition.pk)
     standing = overview.Overview(edition)
     checks = standing.checks()
     return common.page(
@@ -47,8 +48,9 @@ def edition_overview(request: Request, edition: Edition) -> HttpResponseBase:
         "edition",
         edition,
         overview=standing,
-        checks=checks,
-        missing=sum(not check.done for check in checks),
+        next=overview.next_step(counted),
+        missing=[check for check in checks if not check.done],
+        present=[check for check in checks if check.done],
         steps=_steps_from(edition),
     )
 
