@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -160,7 +161,7 @@ def _affiliation(person: Person) -> Rows:
     yield {
         _("country"): str(person.country) if person.country else "",
         _("organisation"): str(person.organisation) if person.organisation else "",
-        _("preferred language"): person.language,
+        _("preferred language"): dict(settings.LANGUAGES).get(person.language, person.language),
     }
 
 

@@ -199,6 +199,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "request_login_code": "60/m/ip,3/m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _SECURE else 0
 MFA_ADAPTER = "madang.people.adapters.MfaAdapter"
+MFA_FORMS = {"add_webauthn": "madang.people.forms.passkeys.AddPasskeyForm"}
 MFA_TOTP_ISSUER = "Madang"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # else nobody with a passkey could ask for another address
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -13,7 +13,7 @@ _WHILE_INVOLVED = _("two years after your last workshop, or when you ask")
 
 
 class Person(Record, Personal):
-    """Someone who takes part, trains, nominates or organises. A name is one field, in any script."""
+    """Someone who takes part, trains, nominates or organises. A name is one field, any script."""
 
     name = PersonalText(
         _("name"),

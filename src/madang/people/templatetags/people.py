@@ -28,10 +28,27 @@ MANAGE_PAGES = (
 )
 
 
-@register.simple_tag
-def account_tabs() -> list[Tab]:
-    """Tabs of the pages about one's own account."""
-    return [(reverse(name), label) for name, label in ACCOUNT_PAGES]
+@register.simple_tag(takes_context=True)
+def account_tabs(context: Context) -> list[dict[str, Any]]:
+    """Tabs of the pages about one's own account, the current one marked."""
+    path = context["request"].path
+    current = _current(path)
+    return [
+        {
+            "url": reverse(name),
+            "label": label,
+            "current": ("page" if path == reverse(name) else "true") if name == current else "",
+        }
+        for name, label in ACCOUNT_PAGES
+    ]
+
+
+def _current(path: str) -> str:
+    """The page that a path is, or is below; password, address and the like are about signing in."""
+    overview, *others = [name for name, _label in ACCOUNT_PAGES]
+    if path == reverse(overview):
+        return overview
+    return next((name for name in others if path.startswith(reverse(name))), "mfa_index")
 
 
 @register.simple_tag
