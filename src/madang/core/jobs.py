@@ -98,9 +98,8 @@ def start(
 
 def run(job_id: str) -> None:
     """Do a job that waits; one that has begun already is left alone."""
-    now = clock.machine_now()
     claimed = Job.objects.filter(pk=job_id, state=Job.State.WAITING).update(
-        state=Job.State.RUNNING, started_at=now, heard_at=now
+        state=Job.State.RUNNING, started_at=clock.now(), heard_at=clock.machine_now()
     )
     if not claimed:
         return
@@ -136,7 +135,7 @@ def purge(before: datetime) -> int:
 def _end(job: Job, state: str, outcome: Outcome, *, reference: str = "") -> None:
     job.refresh_from_db(fields=["done", "total", "message"])
     job.state = state
-    job.finished_at = clock.machine_now()
+    job.finished_at = clock.now()
     job.message = outcome.message[:300]
     job.result_url = outcome.url
     job.result_label = outcome.label

@@ -42,9 +42,10 @@ def file(request: Request, file_id: UUID, name: str) -> HttpResponseBase:  # noq
     elif kind is media_types.HTML:
         media_type = "application/octet-stream"
     response = StreamingHttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(
+    disposition = content_disposition_header(
         as_attachment=not kind.inline or "download" in request.GET, filename=stored.name
     )
+    response["Content-Disposition"] = str(disposition)
     response["Content-Length"] = str(stored.size)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = _OWN_POLICY.get(kind.media_type, f"{POLICY}; sandbox")
