@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from madang.core import clock, texts
+from madang.core import clock, files, texts
 from madang.core.models import AuditEntry, Translation
 from madang.people.models import Role
+from madang.workshops.actions import materials
 from madang.workshops.models import Edition, Module, Room, Series, Session, SiteTravel
 from tests import factories as make
 
@@ -303,6 +304,8 @@ def rich():
     make.make_part(session, trainer)
     make.make_partner(edition)
     make.make_recommendation(edition)
+    slides = {"title": "Slides", "session": session}
+    materials.add_material(edition, slides, b"%PDF-1.4\n%%EOF\n", actor=None)
     texts.translate(session, "title", {"fa": "نشست"})
     return edition
 
@@ -331,6 +334,11 @@ def test_an_edition_is_run_again_whole_in_another_week_and_place(officer, rich):
     trainer = again.participations.get()
     assert [part.participation for part in session.people.all()] == [trainer]
     assert again.partners.count() == 1
+    slides = session.materials.get()
+    assert slides.edition == again
+    file = slides.versions.get().file
+    assert file.owner_id == slides.pk
+    assert files.content(file) == b"%PDF-1.4\n%%EOF\n"
     answer = again.recommendation_answers.get()
     assert answer.state == "open"
     assert answer.recommendation.edition == rich

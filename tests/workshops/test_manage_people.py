@@ -153,6 +153,13 @@ def test_an_empty_name_keeps_everything_as_it_was(officer, edition):
     assert participation.kind == "participant"
 
 
+def test_a_name_longer_than_a_line_is_not_taken(officer, edition):
+    typed = {"name": "A" * 201, "language": "en", "kind": "participant"}
+    response = officer.post(address("person_add", edition), typed)
+    assert "name" in response.context["person_form"].errors
+    assert not Participation.objects.exists()
+
+
 def test_the_list_is_searched_sorted_and_narrowed(officer, edition):
     fiji, thailand = make.make_country("FJ"), make.make_country("TH")
     ann = make.make_participation(edition, make.make_person("Ann"), country=thailand)

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from madang.core import files
+from madang.core import clock, files
 from madang.core.models import AuditEntry, StoredFile
 from madang.workshops.actions import publication
 from madang.workshops.models import (
@@ -122,7 +122,9 @@ def test_changing_only_who_speaks_counts_as_a_change_of_the_session(officer, edi
     assert session.version == 2
     assert AuditEntry.objects.get().facts == {"fields": ["people"]}
     late = officer.post(page, typed([(other, "speaker")], version=1))
-    assert "Somebody else saved this" in errors(late)["__all__"][0]
+    said = errors(late)["__all__"]
+    assert "Somebody else saved this" in said[0]
+    assert said[1] == f"Who has a part in it now: {someone.person}."
     assert session.people.get().participation == someone
 
 
@@ -206,8 +208,6 @@ def test_withdrawing_somebody_gives_their_place_to_whoever_waited_longest(office
     publication.publish(edition, actor=None)
     given = make.make_sign_up(trip, make.make_participation(edition))
     waiting = make.make_sign_up(trip, make.make_participation(edition), state="waiting")
-    from madang.core import clock
-
     with clock.at(make.local(edition, 1, "08:00")):
         officer.post(address("sign_up_change", edition, trip.pk, given.pk, "withdraw"))
     waiting.refresh_from_db()

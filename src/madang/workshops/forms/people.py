@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,10 @@ from madang.people.models import Person
 from madang.workshops.forms import fields
 from madang.workshops.forms.base import RecordForm
 from madang.workshops.models import Participation
+
+# Letters in a line; encrypted columns have no limit of their own.
+LONGEST = 200
+_ONE_LINE = ("name", "latin_name", "sort_name", "phone", "position")
 
 
 class ParticipationForm(RecordForm):
@@ -55,11 +60,9 @@ class PersonForm(RecordForm):
 
     def __init__(self, *args: Any, has_account: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in self.fields:
-            column = Person._meta.get_field(name) if name != "version" else None
-            if column is not None and name != "biography" and hasattr(column, "why"):
-                limit = self.fields[name].max_length or 200
-                self.fields[name].widget = forms.TextInput(attrs={"maxlength": limit})
+        for name in _ONE_LINE:
+            self.fields[name].widget = forms.TextInput(attrs={"maxlength": LONGEST})
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST))
         self.fields["name"].help_text = _("As they write it, in their own script and order.")
         self.fields["latin_name"].help_text = _("For letters, badges and certificates.")
         self.fields["sort_name"].help_text = _("Where it differs from how the name begins.")

@@ -84,6 +84,17 @@ class SessionForm(RecordForm):
             return locales.clock_time(value)
         return super().shown(stored, name)
 
+    def show_conflict(self) -> None:
+        super().show_conflict()
+        parts = SessionPerson.objects.filter(session=self.instance.pk).order_by("order", "id")
+        named = [
+            str(part.participation.person)
+            for part in parts.select_related("participation__person__subject")
+        ]
+        self.add_error(
+            None, _("Who has a part in it now: %(people)s.") % {"people": ", ".join(named) or "—"}
+        )
+
     def values(self) -> dict[str, Any]:
         return super().values() | {"starts_at": self.cleaned_data["starts_at"]}
 
