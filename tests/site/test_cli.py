@@ -4,9 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
+from django.db import connection
 
 import madang
 from madang.core.commands import Registry, progress
@@ -15,7 +20,7 @@ from madang.site import cli, keys
 COMMANDS = ("demo", "setup", "serve", "worker", "check", "backup", "restore", "import", "export")
 
 
-def run(*words: str, data: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+def run_madang(*words: str, data: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
     """Run `madang …` as a program, on a data folder of its own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MADANG_")}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
@@ -89,7 +94,7 @@ def test_two_commands_can_not_have_one_name() -> None:
 
 def test_what_is_not_set_up_says_so(tmp_path: Path) -> None:
     for command in (["serve"], ["worker", "--batch"], ["backup", "b.tar"], ["check"]):
-        done = run(*command, data=tmp_path / "data")
+        done = run_madang(*command, data=tmp_path / "data")
 
         assert done.returncode == 1
         assert "madang setup" in done.stdout + done.stderr
@@ -112,12 +117,37 @@ def test_keys_are_made_once_and_for_their_owner_alone(tmp_path: Path) -> None:
     assert keys.readable_by_others(tmp_path / "keys") == []
 
 
-@pytest.mark.skipif(
-    os.environ.get("MADANG_TEST_DATABASE") == "postgresql", reason="the same on both"
-)
-def test_an_installation_is_set_up_checked_backed_up_and_restored(tmp_path: Path) -> None:
+NewDatabase = Callable[[], dict[str, str]]
+
+
+@pytest.fixture
+def new_database(db: None) -> Iterator[NewDatabase]:
+    """Makes empty databases of the engine under test: what to add to the environment for each."""
+    made: list[str] = []
+
+    def make() -> dict[str, str]:
+        if connection.vendor == "sqlite":
+            return {}  # a file in the data folder, which is new
+        made.append(f"madang_{uuid4().hex}")
+        server.execute(f"CREATE DATABASE {made[-1]}")
+        return {"MADANG_DATABASE_URL": f"{address.rpartition('/')[0]}/{made[-1]}"}
+
+    if connection.vendor == "sqlite":
+        yield make
+        return
+    address = os.environ["MADANG_TEST_POSTGRESQL"]
+    with psycopg.connect(address, autocommit=True) as server:
+        yield make
+        for name in made:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_an_installation_is_set_up_checked_backed_up_and_restored(
+    tmp_path: Path, new_database: NewDatabase
+) -> None:
     data, archive = tmp_path / "data", tmp_path / "backup.tar"
     keys_folder = str(tmp_path / "data-keys")
+    run = partial(run_madang, **new_database())
 
     assert run("setup", data=data).returncode == 0
     checked = run("check", "--json", data=data)
@@ -140,8 +170,9 @@ def test_an_installation_is_set_up_checked_backed_up_and_restored(tmp_path: Path
     assert (data / "files" / "paper").read_text() == "a country paper"
 
     elsewhere = tmp_path / "elsewhere"
-    assert run("restore", str(archive), data=elsewhere, MADANG_KEYS=keys_folder).returncode == 0
-    assert run("check", data=elsewhere, MADANG_KEYS=keys_folder).returncode == 0
+    there = partial(run_madang, data=elsewhere, MADANG_KEYS=keys_folder, **new_database())
+    assert there("restore", str(archive)).returncode == 0
+    assert there("check").returncode == 0
 
     # Another master key can't read the personal data in it, so it is not even tried.
     keys.ensure_keys(tmp_path / "other-keys")
