@@ -2,7 +2,7 @@
 
     python benchmarks/timetable.py [--seconds 60] [--sessions 20 40 80] [--seeds 0]
 
-Prints JSON. `loose` is a week with room to spare, `tight` one whose rooms are nearly full.
+Prints JSON. `loose` is a week with room to spare, `tight` one with a third of the rooms.
 """
 
 import argparse
@@ -49,15 +49,14 @@ def week(count: int, *, tight: bool, seed: int) -> Problem:
                 module=modules[number * len(modules) // count],
                 people=tuple(chance.sample(speakers, chance.choice([1, 1, 2]))),
                 size=chance.choice([10, 20, 20, 40]),
-                needs=("projector",) if kind == "lecture" else (),
+                needs=("projector",),
             )
         )
     sessions.append(
         Session("field trip", 240, plenary=True, size=40, room="exhibition", through_breaks=True)
     )
     names = [session.id for session in sessions]
-    # Forty minutes of room for each session at least, so about 30 sessions need one room more.
-    small = max(1, count // (24 if tight else 12))
+    small = max(1, count // (36 if tight else 12))
     return Problem(
         days=tuple(
             Day(

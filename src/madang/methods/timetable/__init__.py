@@ -34,7 +34,7 @@ from madang.methods.timetable.problem import (
     Weights,
     refuse_mistakes,
 )
-from madang.methods.timetable.rules import key, rules
+from madang.methods.timetable.rules import every_rule, key
 
 __all__ = [
     "Absence",
@@ -83,7 +83,7 @@ def suggest(problem: Problem) -> Suggestion:
     deadline = began + problem.seconds
     problem = documents.read(Problem, documents.plain(problem))
     refuse_mistakes(problem)
-    keys = [key(rule) for rule in rules(problem)]
+    keys = [key(rule) for rule in every_rule(problem)]
     outcome = solving.best(problem, keys, deadline - RESERVED * problem.seconds)
     if outcome.placements is None:
         if not outcome.proven:

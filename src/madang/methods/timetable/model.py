@@ -10,7 +10,7 @@ Importing this module imports OR-Tools.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, time
 from itertools import combinations
 from typing import Any
@@ -168,6 +168,32 @@ class Model:
                 self.cp.add_no_overlap(optional)
             else:
                 self.cp.add_cumulative(optional, [1] * len(optional), len(group))
+            self._room_minutes(index, group)
+
+    def _room_minutes(self, index: int, group: tuple[Room, ...]) -> None:
+        """The sessions in some rooms fit into the minutes that the plenaries leave.
+
+        It follows from the other rules, but proves in no time that a week is too full.
+        """
+        plenaries = set(self._plenary_names())
+        inside = [
+            name
+            for name, literals in self.in_group.items()
+            if index in literals and name not in plenaries
+        ]
+        spans = [span for name in inside for span in self._spans(name)]
+        whole = minutes_in(spans)
+        taken = sum(
+            # A plenary that runs through a break takes only what lies outside of it.
+            min((whole - minutes_in(spans, without=span) for span in self._spans(name)), default=0)
+            for name in plenaries
+        )
+        used = [self.sessions[name].length * self.in_group[name][index] for name in inside]
+        self.cp.add(sum(used) <= len(group) * (whole - taken))
+
+    def _spans(self, name: str) -> list[tuple[int, int]]:
+        """From when to when a session can be held."""
+        return [(start, start + self.sessions[name].length) for start in self.starts[name]]
 
     def _people(self) -> None:
         held: dict[str, list[str]] = defaultdict(list)
@@ -182,12 +208,15 @@ class Model:
         for one, other in pairs:
             self._keep_apart(one, other)
 
-    def _plenaries(self) -> None:
-        plenaries = [
+    def _plenary_names(self) -> list[str]:
+        return [
             name
             for name, session in self.sessions.items()
             if session.plenary and ("plenary", (name,)) in self.keys
         ]
+
+    def _plenaries(self) -> None:
+        plenaries = self._plenary_names()
         # A plenary takes all of a resource of which every other session takes one part.
         whole = len(self.sessions)
         demands = [whole if name in plenaries else 1 for name in self.sessions]
@@ -300,3 +329,15 @@ def _ways(problem: Problem) -> dict[tuple[str, str], int]:
             minutes = max(travel.minutes, ways.get((here, there), 0))
             ways[here, there] = ways[there, here] = minutes
     return ways
+
+
+def minutes_in(spans: Iterable[tuple[int, int]], *, without: tuple[int, int] = (0, 0)) -> int:
+    """How many minutes lie in at least one of some spans, and not in the span `without`."""
+    covered = reached = 0
+    for start, end in sorted(spans):
+        new = max(start, reached)
+        if new < end:
+            left_out = max(0, min(end, without[1]) - max(new, without[0]))
+            covered += end - new - left_out
+            reached = end
+    return covered

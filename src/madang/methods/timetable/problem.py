@@ -189,9 +189,10 @@ class Suggestion:
 
     `optimal`: no timetable costs less (`bound` = `cost`). `feasible`: the best found in the time;
     none costs less than `bound`, and `gap` is (cost − bound) / cost. `infeasible`: proven that no
-    timetable keeps all the rules; each of `conflicts` is a set of rules that contradict each other
-    and of which none could be left out, and `relaxations` is a smallest set of rules whose
-    giving up makes a timetable possible. Both are empty where the time did not allow to find them.
+    timetable keeps all the rules. Each of `conflicts` is a set of rules that contradict each other,
+    as small as it could be made in the time; giving up `relaxations` makes a timetable possible:
+    the cheapest such rules (by `rules.PRICES`), or, where half of the time did not suffice to find
+    these, rules of which none could be taken back. They are empty where the time was too short.
     `unknown`: neither found nor disproven in the time. `terms` splits the cost by `Weights`.
     """
 

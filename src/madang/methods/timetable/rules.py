@@ -51,7 +51,7 @@ def alike(problem: Problem) -> list[tuple[Room, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def rules(problem: Problem) -> list[Rule]:
+def every_rule(problem: Problem) -> list[Rule]:
     """Every rule of the problem, those first whose absence makes it smallest."""
     found = [
         Rule(
