@@ -16,6 +16,7 @@ from threading import Lock
 from typing import Any
 
 import brotli
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 SHELF_BYTES = 24 * 1024 * 1024
@@ -111,16 +112,17 @@ def send(request: HttpRequest, packed: Packed) -> HttpResponse:
 def send_to_one(request: HttpRequest, html: str) -> HttpResponse:
     """A page made for whoever asks: never kept by anyone between us and them.
 
-    It is compressed unless it carries a token against forged requests (`CSRF_COOKIE_NEEDS_UPDATE`
-    says that the page asked for one), so that the length of an answer can tell nothing about a
-    secret in it. What else is in these pages is not mixed with anything that an attacker's address
-    could add: every page has one address (`serving.canonical`).
+    It is compressed unless it carries a token against forged requests, so that the length of an
+    answer can tell nothing about a secret in it. What else is in these pages is not mixed with
+    anything that an attacker's address could add: every page has one address
+    (`serving.canonical`). The demo, whose bar has a form on every page, compresses all the same: it
+    is served on loopback only and holds no secret.
     """
     body = html.encode()
-    if request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
+    etag = None if carries_token(request) else etag_of(body)
+    if etag is None and not settings.MADANG_DEMO:
         return _with_headers(HttpResponse(body), FOR_ONE, None)
-    etag = etag_of(body)
-    if _has_copy(request, etag):
+    if etag is not None and _has_copy(request, etag):
         return _with_headers(HttpResponseNotModified(), FOR_ONE, etag)
     encoding = _encoding(request)
     if encoding == "br":
@@ -131,6 +133,11 @@ def send_to_one(request: HttpRequest, html: str) -> HttpResponse:
     if encoding:
         response["Content-Encoding"] = encoding
     return _with_headers(response, FOR_ONE, etag)
+
+
+def carries_token(request: HttpRequest) -> bool:
+    """Whether the page that was just made asked for a token against forged requests."""
+    return bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
 
 
 def _with_headers(response: HttpResponse, keep: str, etag: str | None) -> HttpResponse:

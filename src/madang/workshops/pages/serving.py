@@ -114,7 +114,7 @@ def _pack(
 ) -> keeping.Packed | None:
     html = _framed(request, edition, view, key)
     # A frame that carries a token for this reader (the demo's bar does) is no page for all.
-    if request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
+    if keeping.carries_token(request):
         return None
     return keeping.Packed.of(html)
 

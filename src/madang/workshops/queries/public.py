@@ -67,10 +67,10 @@ _ROW = tuple(EditionRow.__annotations__)
 
 def edition_row(who: Who, slug: str) -> EditionRow:
     """The edition of an address, where `who` may see it: one query, whatever the answer."""
-    found = rules.see_edition.visible(who, Edition.objects).filter(slug=slug).values(*_ROW).first()
-    if found is None:
-        raise Http404
-    return EditionRow(**found)
+    visible = rules.see_edition.visible(who, Edition.objects).filter(slug=slug).order_by()
+    for row in visible.values(*_ROW):
+        return EditionRow(**row)
+    raise Http404
 
 
 def edition_rows(who: Who) -> list[EditionRow]:
