@@ -1,15 +1,18 @@
 """What every test shares: where the data sets are, a clock that stands at zero, which tests run."""
 
 import os
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
-from madang.core import clock
+from madang.core import append_only, clock
 from tests.support import chromium, shared
 
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback", "live_server"}
+COMMITTING_FIXTURES = {"transactional_db", "live_server"}
+DATABASE_FIXTURES = COMMITTING_FIXTURES | {"db", "django_db_serialized_rollback"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -40,6 +43,20 @@ def _asks_the_database(item: pytest.Item) -> bool:
 def _own_clock() -> None:
     """No test inherits another's demo clock."""
     clock.set_offset(timedelta(0))
+
+
+@pytest.fixture(autouse=True)
+def _emptied_after_commits(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test that commits, all tables are emptied: the triggers must not refuse that."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction")
+    if not commits and not COMMITTING_FIXTURES & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    append_only.protect(connection)
+    yield
+    append_only.lift(connection)
 
 
 @pytest.fixture(scope="session")
