@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +81,13 @@ class Page:
     @property
     def who(self) -> Who | None:
         return getattr(self._request, "who", None)
+
+    @property
+    def account_mark(self) -> str:
+        """By which a browser notices that somebody else is signed in; it tells nothing else."""
+        if self.who is None or not self.who.is_authenticated:
+            return ""
+        return salted_hmac("account-mark", str(self.who.person_id)).hexdigest()[:12]
 
     @property
     def path(self) -> str:

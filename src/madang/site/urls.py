@@ -2,12 +2,15 @@
 
 from django.urls import include, path
 
-from madang.site.views import home, language, style
+from madang.site.views import home, language, offline, style
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("language/<slug:code>/", language.choose, name="language"),
     path("style/", style.style_page, name="style"),
+    path("sw.js", offline.worker, name="worker"),
+    path("offline/", offline.offline, name="offline"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("account/", include("madang.people.urls")),
     path("account/", include("allauth.urls")),
     path("manage/", include("madang.people.urls_manage")),

@@ -19,3 +19,11 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   setTimeout(() => delete form.dataset.sent, 3000);
 });
+
+// What was kept for reading offline belongs to whoever was signed in: another person finds nothing.
+const who = document.documentElement.dataset.who ?? "";
+if (globalThis.caches && (localStorage.getItem("who") ?? "") !== who) {
+  localStorage.setItem("who", who);
+  caches.delete("pages-1");
+  caches.delete("files-1");
+}

@@ -33,6 +33,7 @@ def materials(request: HttpRequest, slug: str) -> HttpResponse:
         return {
             "edition": public.editions([row.id])[row.id],
             "groups": public.by_session(given, row.programme),
+            "all_materials": given,
             "belongs": belongs,
         }
 
