@@ -287,7 +287,7 @@ def _time(value: Any, path: str) -> time:
         found = time.fromisoformat(_text(value, path))
     except ValueError as error:
         raise _expected(expected, value, path) from error
-    if found.isoformat("minutes") != value:
+    if found.tzinfo is not None or found.isoformat("minutes") != value:
         raise _expected(expected, value, path)
     return found
 
