@@ -52,7 +52,7 @@ def test_pages_are_accessible_on_a_dark_phone_from_right_to_left(
     sign_in(phone, make_account(roles=["secretariat"]))
     phone.emulate_media(color_scheme="dark")
     phone.goto("/language/fa/?next=/style/")
-    # Pages that change something are forms and questions of a few shapes: one in four stands for all.
+    # What changes something are forms and questions of a few shapes: one in four stands for all.
     assert complaints(phone, week.read + week.change[::4]) == {}
     assert phone.locator("html").get_attribute("dir") == "rtl"
 

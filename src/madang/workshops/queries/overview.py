@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from madang.core import clock
+from madang.core import clock, locales
 from madang.core.policies import Who
 from madang.workshops import rules
 from madang.workshops.models import (
@@ -79,7 +79,7 @@ def next_step(edition: Edition) -> Step | None:
     if edition.sessions_unplaced:
         label = ngettext(
             "Place one session", "Place %(number)s sessions", edition.sessions_unplaced
-        ) % {"number": edition.sessions_unplaced}
+        ) % {"number": locales.number(edition.sessions_unplaced)}
         return Step(label, reverse("manage:timetable", args=here))
     if edition.state == Edition.State.DRAFT:
         return Step(_("Announce it"), f"{reverse('manage:edition', args=here)}#state")
@@ -221,7 +221,7 @@ class Overview:
                         "%(number)s recommendations of the edition before are not answered.",
                         self.open_answers,
                     )
-                    % {"number": self.open_answers},
+                    % {"number": locales.number(self.open_answers)},
                     "recommendations",
                 )
             )
@@ -241,7 +241,7 @@ class Overview:
                     "%(number)s sessions have no time.",
                     counts["unplaced"],
                 )
-                % {"number": counts["unplaced"]},
+                % {"number": locales.number(counts["unplaced"])},
                 "timetable",
             ),
             self._check(
@@ -252,7 +252,7 @@ class Overview:
                     "%(number)s sessions in the timetable have no room.",
                     counts["roomless"],
                 )
-                % {"number": counts["roomless"]},
+                % {"number": locales.number(counts["roomless"])},
                 "sessions",
             ),
             self._check(
@@ -263,7 +263,7 @@ class Overview:
                     "%(number)s sessions have nobody who teaches or leads them.",
                     counts["unattended"],
                 )
-                % {"number": counts["unattended"]},
+                % {"number": locales.number(counts["unattended"])},
                 "sessions",
             ),
         ]

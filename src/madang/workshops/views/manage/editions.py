@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from madang.core import texts, transitions
+from madang.core import locales, texts, transitions
 from madang.core.models import as_uuid
 from madang.core.requests import Request
 from madang.workshops import rules
@@ -157,7 +157,7 @@ def _warn_of_sessions_outside(request: Request, edition: Edition) -> None:
             "%(number)s sessions are now outside the days of the edition.",
             outside,
         )
-        messages.warning(request, said % {"number": outside})
+        messages.warning(request, said % {"number": locales.number(outside)})
 
 
 @require_http_methods(["GET", "POST"])

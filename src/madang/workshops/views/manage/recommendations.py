@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from madang.core import texts
+from madang.core import locales, texts
 from madang.core.requests import Request
 from madang.workshops.actions import recommendations as actions
 from madang.workshops.forms.recommendations import AnswerForm, RecommendationForm
@@ -94,13 +94,14 @@ def recommendation_remove(
             "%(number)s answers of later editions are removed with it.",
             count,
         )
-        consequences.append(said % {"number": count})
+        consequences.append(said % {"number": locales.number(count)})
     return common.remove(
         request,
         lambda: actions.remove_recommendation(recommendation, actor=request.who),
         said=_("The recommendation is removed."),
         back=_back(edition),
-        title=_("Remove recommendation %(number)s?") % {"number": recommendation.number},
+        title=_("Remove recommendation %(number)s?")
+        % {"number": locales.number(recommendation.number)},
         submit=_("Remove the recommendation"),
         consequences=consequences,
     )
@@ -119,7 +120,7 @@ def carry_over(request: Request, edition: Edition) -> HttpResponseBase:
         "%(number)s recommendations are taken up, to be answered.",
         count,
     )
-    return common.done(request, said % {"number": count}, _back(edition))
+    return common.done(request, said % {"number": locales.number(count)}, _back(edition))
 
 
 @require_http_methods(_EDIT)
@@ -143,7 +144,8 @@ def answer_edit(request: Request, edition: Edition, answer_id: UUID) -> HttpResp
         ),
         said=_("The answer is saved."),
         back=_back(edition),
-        title=_("Answer recommendation %(number)s") % {"number": answer.recommendation.number},
+        title=_("Answer recommendation %(number)s")
+        % {"number": locales.number(answer.recommendation.number)},
         submit=_("Save the answer"),
         edition=edition,
         lead=answer.recommendation.wording("text"),

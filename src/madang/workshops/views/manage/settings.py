@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from madang.core import texts
+from madang.core import locales, texts
 from madang.core.requests import Request
 from madang.workshops.actions import modules, partners
 from madang.workshops.forms.editions import ModuleForm, PartnerForm
@@ -94,7 +94,7 @@ def module_remove(request: Request, edition: Edition, module_id: UUID) -> HttpRe
             "%(number)s sessions stay, without a module.",
             count,
         )
-        consequences.append(said % {"number": count})
+        consequences.append(said % {"number": locales.number(count)})
     return common.remove(
         request,
         lambda: modules.remove_module(module, actor=request.who),
