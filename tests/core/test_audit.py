@@ -8,7 +8,8 @@ from django.utils.translation import override
 
 from madang.core import audit, clock, links
 from madang.core.identifiers import uuid7
-from madang.core.models import AuditEntry
+from madang.core.models import AuditEntry, Job
+from madang.core.policies import everyone
 from madang.people.visitors import VISITOR
 from tests.factories import make_account, make_edition, make_person
 
@@ -88,6 +89,22 @@ def test_a_trail_costs_the_same_with_one_line_and_with_many(django_assert_num_qu
             audit.record(officer, "person.exported", make_person(), scope=scope)
         with django_assert_num_queries(3):
             assert len(audit.trail(officer, scope=scope)) == lines
+
+
+def test_what_stands_for_something_else_goes_by_its_title(monkeypatch, django_assert_num_queries):
+    officer, ana = make_account(roles=["secretariat"]), make_person("Ana")
+    officer.scopes("secretariat")
+    monkeypatch.setattr(links, "_linkables", dict(links._linkables))
+    links.register(
+        Job, kind="task", title=str, rule=everyone(), url=lambda job: f"/tasks/{job.pk}/",
+        stands_for=lambda _job: links.Reference.to(ana),
+    )  # fmt: skip
+    job = Job.objects.create(kind="test", title="Count")
+    reference = links.Reference.to(job)
+    with django_assert_num_queries(2):
+        found = links.resolve([reference], officer)
+    assert found == {reference: links.Link("Ana", f"/tasks/{job.pk}/")}
+    assert links.resolve([reference], VISITOR)[reference].title == "Count"
 
 
 def test_the_kinds_of_things_are_listed_by_their_words():

@@ -1,9 +1,11 @@
 """Higher apps hear of what lower ones did: after the commit, each once, whatever fails."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 
-from madang.core import events
+from madang.core import clock, events
 from madang.core.models import Delivery, Event
 from tests.factories import make_person
 from tests.support.work import work
@@ -85,6 +87,17 @@ def test_one_that_goes_on_failing_is_given_up():
         events.deliver_waiting()
     assert events.deliver_waiting() == 0
     assert Delivery.objects.get(state=Delivery.State.FAILED).attempts == events.MAX_ATTEMPTS
+
+
+def test_old_events_go_once_nobody_waits_for_them():
+    tomorrow = clock.now() + timedelta(days=1)
+    events.record("test.happened", make_person())
+    events.record("test.ignored", make_person())
+    assert events.purge(clock.now() - timedelta(days=1)) == 0
+    assert events.purge(tomorrow) == 1
+    work()
+    assert events.purge(tomorrow) == 1
+    assert not Delivery.objects.exists()
 
 
 def test_an_event_carries_no_personal_value():

@@ -21,7 +21,8 @@ COLUMNS = (exports.Column("name", "Name"), exports.Column("seats", "=Seats"))
 
 def body(response):
     content = b"".join(response.streaming_content)
-    response.close()
+    for close in response._resource_closers:
+        close()
     return content
 
 

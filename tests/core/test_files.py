@@ -50,6 +50,11 @@ def office(kind="wordprocessingml.document", **more):
     return zipped(**{"[Content_Types].xml": types, "word__document.xml": "<w/>", **more})
 
 
+def without_content(value):
+    """Names a case the same in every process: archives carry the time of their making."""
+    return "content" if isinstance(value, bytes) else value
+
+
 @pytest.mark.parametrize(
     ("content", "name", "media_type"),
     [
@@ -72,6 +77,7 @@ def office(kind="wordprocessingml.document", **more):
         (b"<!DOCTYPE html><script>1</script>", "a.txt", "text/html"),
         (b"harmless\n<script>alert(1)</script>", "a.csv", "text/html"),
     ],
+    ids=without_content,
 )
 def test_a_kind_is_known_by_its_content(content, name, media_type):
     assert media_types.identify(content, name).media_type == media_type
@@ -94,6 +100,7 @@ BOMB = zipped(**{"[Content_Types].xml": "", "big": bytes(30_000_000)})
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.msi", "not taken"),
         (bytes(200), "a.txt", "not taken"),
     ],
+    ids=without_content,
 )
 def test_what_is_hostile_or_unknown_is_refused_in_words(content, name, words):
     with pytest.raises(UnwantedFileError, match=words):
@@ -233,7 +240,9 @@ def test_a_public_file_is_there_for_everybody(db, client):
 
 
 @pytest.mark.parametrize(
-    "content", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"<html><script>1</script></html>"]
+    "content",
+    [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"<html><script>1</script></html>"],
+    ids=["svg", "html"],
 )
 @pytest.mark.usefixtures("_people_own_files")
 def test_what_can_hide_a_script_is_only_ever_a_download(content, db, client):

@@ -145,6 +145,14 @@ def test_a_server_that_is_not_there_is_tried_eight_times(person, settings):
     assert (message.state, message.attempts) == ("failed", mail.MAX_ATTEMPTS)
 
 
+def test_a_server_address_that_is_wrong_is_counted_as_a_failure_and_mended_later(person, settings):
+    settings.MADANG_SMTP_URL = "mailto:me@example.org"
+    post(person)
+    work()
+    message = Message.objects.get()
+    assert (message.state, message.failure) == ("queued", "ValueError")
+
+
 def test_what_a_dead_worker_had_claimed_is_sent_by_another(person, server):
     message = post(person)
     assert mail._claim(str(message.pk)) is not None

@@ -22,8 +22,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Max
 from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from madang.core import audit, clock, events
@@ -53,8 +53,10 @@ _kinds: dict[str, ApprovalKind] = {}
 
 def as_plain_text(_thing: Any, content: Content) -> SafeString:
     """Show a content as it is written, when an app has no better way."""
-    text = content if isinstance(content, str) else canonical(content)
-    return format_html('<pre class="content">{}</pre>', text)
+    if isinstance(content, str):
+        paragraphs = linebreaks(content, autoescape=True)
+        return format_html('<div dir="auto">{}</div>', mark_safe(paragraphs))  # noqa: S308
+    return format_html("<pre>{}</pre>", json.dumps(content, ensure_ascii=False, indent=2))
 
 
 def register(

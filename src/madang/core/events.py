@@ -7,7 +7,7 @@ handler's changes in the database happen exactly once, however often the deliver
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import models, transaction
@@ -71,6 +71,15 @@ def deliver_waiting() -> int:
     for event in (found := list(events)):
         deliver(event)
     return len(found)
+
+
+def purge(before: datetime) -> int:
+    """Remove events from before a moment that wait for nobody any more; returns how many."""
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING).values("event")
+    over = Event.objects.filter(at__lt=before).exclude(pk__in=waiting)
+    count = over.count()
+    over.delete()
+    return count
 
 
 def _deliver_one(delivery_id: UUID) -> int:

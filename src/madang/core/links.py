@@ -50,6 +50,7 @@ class Linkable:
     url: Callable[[Any], str]
     rule: Rule[Any]
     queryset: Callable[[], QuerySet[Any]]
+    stands_for: Callable[[Any], Reference] | None = None
 
 
 _linkables: dict[str, Linkable] = {}
@@ -63,10 +64,16 @@ def register(
     rule: Rule[Any],
     url: Callable[[Any], str] = lambda _thing: "",
     queryset: Callable[[], QuerySet[Any]] | None = None,
+    stands_for: Callable[[Any], Reference] | None = None,
 ) -> None:
-    """Let things of `model` be named elsewhere. Called from the app's `ready()`."""
-    manager = model._default_manager
-    _linkables[model._meta.label_lower] = Linkable(kind, title, url, rule, queryset or manager.all)
+    """Let things of `model` be named elsewhere. Called from the app's `ready()`.
+
+    Something that `stands_for` another, as an approval does for what it approves, goes by the other
+    one's title where the reader may see that.
+    """
+    _linkables[model._meta.label_lower] = Linkable(
+        kind, title, url, rule, queryset or model._default_manager.all, stands_for
+    )
 
 
 def resolve(references: Iterable[Reference], who: Who) -> dict[Reference, Link]:
@@ -75,13 +82,21 @@ def resolve(references: Iterable[Reference], who: Who) -> dict[Reference, Link]:
     for reference in references:
         wanted[reference.model].add(reference.id)
     found: dict[Reference, Link] = {}
+    others: dict[Reference, Reference] = {}
     for model, ids in wanted.items():
         linkable = _linkables.get(model)
         if linkable is None:
             continue
         visible = linkable.rule.visible(who, linkable.queryset())
         for thing in _with_translations(visible.filter(pk__in=ids)):
-            found[Reference(model, thing.pk)] = Link(linkable.title(thing), linkable.url(thing))
+            reference = Reference(model, thing.pk)
+            found[reference] = Link(linkable.title(thing), linkable.url(thing))
+            if linkable.stands_for is not None:
+                others[reference] = linkable.stands_for(thing)
+    titles = resolve(set(others.values()), who) if others else {}
+    for reference, other in others.items():
+        if other in titles:
+            found[reference] = Link(titles[other].title, found[reference].url)
     return found
 
 

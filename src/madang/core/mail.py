@@ -13,7 +13,7 @@ from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 from django.db import models, transaction
 from django.utils.translation import get_language
 
-from madang.core import clock, files, outbox, queue
+from madang.core import clock, files, outbox, queue, vault
 from madang.core.identifiers import uuid7
 from madang.core.models import Message
 
@@ -69,7 +69,7 @@ def send(message_id: str) -> None:
     else:
         try:
             _transmit(message)
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, smtplib.SMTPException, ValueError, vault.VaultError) as error:
             _fail(message, error)
         else:
             _finish(message, Message.State.SENT)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django_tasks.signals import task_started
 
-from madang.core import audit, links, rules
+from madang.core import audit, backups, links, rules, vault
 from madang.core.models import Approval, DemoClock, Job
 
 
@@ -24,14 +24,17 @@ def register() -> None:
         }
     )
     links.register(
-        Approval, kind=_("approval"), title=_approval_title, rule=rules.see_approval, url=_address
+        Approval,
+        kind=_("approval"),
+        title=lambda approval: links.kind_of(approval.thing_model),
+        rule=rules.see_approval,
+        url=_address,
+        stands_for=lambda approval: links.Reference(approval.thing_model, approval.thing_id),
     )
     links.register(Job, kind=_("task"), title=str, rule=rules.see_job, url=_address)
+    # After the apps' own: it destroys what no app claimed, and completes the ledger.
+    backups.on_restore(vault.replay_erasures)
     task_started.connect(_set_demo_clock, dispatch_uid="madang.core.demo_clock")
-
-
-def _approval_title(approval: Approval) -> str:
-    return f"{links.kind_of(approval.thing_model)} ({approval.get_state_display()})"
 
 
 def _address(thing: Approval | Job) -> str:

@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.core.exceptions import ObjectDoesNotExist
 from django_tasks import task
 
-from madang.core import clock, events, files, jobs, mail, outbox
+from madang.core import clock, events, files, jobs, mail, outbox, vault
 from madang.core.models import Event
 from madang.core.schedule import every
 
-MESSAGES_ARE_KEPT = timedelta(days=90)
+KEPT = timedelta(days=90)
 
 
 @task
@@ -44,6 +44,9 @@ def sweep() -> None:
 @task
 def purge() -> None:
     """Once a night: remove what has been kept as long as promised."""
-    outbox.purge(clock.now() - MESSAGES_ARE_KEPT)
-    jobs.purge(clock.now() - MESSAGES_ARE_KEPT)
+    long_ago = clock.now() - KEPT
+    outbox.purge(long_ago)
+    jobs.purge(long_ago)
+    events.purge(long_ago)
     files.collect_garbage()
+    vault.replay_erasures()

@@ -137,7 +137,8 @@ def replay_erasures() -> int:
     revived = SubjectKey.objects.filter(pk__in=erasures(), wrapped__isnull=False)
     for key in (found := list(revived)):
         key.destroy()
-    for subject in SubjectKey.objects.filter(wrapped__isnull=True).values_list("pk", flat=True):
+    destroyed = SubjectKey.objects.filter(wrapped__isnull=True).values_list("pk", flat=True)
+    for subject in set(destroyed) - erasures():
         remember_erasure(subject)
     return len(found)
 
