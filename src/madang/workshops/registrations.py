@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from madang.core import audit, events, files, jobs, links
-from madang.people import own_data, retention, roles, shown
+from madang.people import erasure, own_data, retention, roles, shown
 from madang.workshops import involvement, notices, rules
-from madang.workshops.actions import stamps, suggesting
+from madang.workshops.actions import calendar_links, stamps, suggesting
 from madang.workshops.actions.publication import PUBLISHED
 from madang.workshops.actions.sign_ups import PLACE_GIVEN, fill_places_once_published
 from madang.workshops.models import Edition, Material, Participation, ProgrammeVersion, Session
@@ -79,6 +79,9 @@ VERBS = {
     "material.changed": _("changed a material"),
     "material.withdrawn": _("withdrew a material"),
     "material.versioned": _("added version %(number)s of a material"),
+    "calendar_link.made": _("made a secret calendar address for %(thing)s"),
+    "calendar_link.renewed": _("replaced the secret calendar address of %(thing)s"),
+    "calendar_link.stopped": _("stopped the secret calendar address of %(thing)s"),
 }
 
 
@@ -123,6 +126,7 @@ def register() -> None:
     )
     jobs.register(suggesting.JOB, suggesting.suggest)
     shown.register(stamps.touch_for_person)
+    erasure.register(calendar_links.forget)
     events.subscribe(PUBLISHED, notices.tell_of_publication)
     events.subscribe(PUBLISHED, fill_places_once_published)
     events.subscribe(PLACE_GIVEN, notices.tell_of_place)

@@ -1,5 +1,18 @@
 """Addresses of what programs read: calendars, feeds, data, the printed booklet."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from madang.workshops.views import calendars, feeds
+
+urlpatterns = [
+    path("<slug:slug>/calendar/", calendars.calendar, name="calendar"),
+    path("<slug:slug>/calendar/link/", calendars.renew, name="calendar_link"),
+    path("<slug:slug>/calendar/stop/", calendars.stop, name="calendar_stop"),
+    path("<slug:slug>/calendar.ics", feeds.calendar_feed, name="calendar_feed"),
+    path(
+        "<slug:slug>/sessions/<uuid:session_id>/calendar.ics",
+        feeds.session_calendar,
+        name="session_calendar",
+    ),
+    path("<slug:slug>/my/<slug:token>.ics", feeds.my_calendar, name="my_calendar"),
+]

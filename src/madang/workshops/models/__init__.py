@@ -1,5 +1,6 @@
 """Series, editions, their programme, the people in it, materials and published versions."""
 
+from madang.workshops.models.calendar import CalendarLink
 from madang.workshops.models.edition import Edition, EditionPartner, Module, Series
 from madang.workshops.models.material import Material, MaterialVersion
 from madang.workshops.models.participation import Participation
@@ -10,6 +11,7 @@ from madang.workshops.models.session import Session, SessionPerson, SignUp
 from madang.workshops.models.suggestion import TimetableSuggestion
 
 __all__ = [
+    "CalendarLink",
     "Edition",
     "EditionPartner",
     "Material",
