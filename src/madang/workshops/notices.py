@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 
@@ -32,38 +33,33 @@ class Publication:
 def publication(version: ProgrammeVersion) -> Publication:
     """A published version and what it changed."""
     after = snapshot.published(version)
-    earlier = ProgrammeVersion.objects.filter(
-        edition=version.edition_id, number=version.number - 1
-    ).first()
-    before = snapshot.published(earlier) if earlier else snapshot.empty(after)
+    earlier = ProgrammeVersion.objects.filter(edition=version.edition_id, number=version.number - 1)
+    earlier_id = earlier.values_list("id", flat=True).first()
+    before = snapshot.published_by_id(earlier_id) if earlier_id else snapshot.empty(after)
     return Publication(version, before, after, tuple(differences.compare(before, after)))
 
 
 def tell_of_publication(event: Event) -> None:
     """Write to everybody whom a new version touches, once, each in their own language."""
-    version = ProgrammeVersion.objects.select_related("edition").get(pk=event.thing_id)
+    version = (
+        ProgrammeVersion.objects.select_related("edition").defer("content").get(pk=event.thing_id)
+    )
     texts.prefetch([version])
     published = publication(version)
     touched = audience.touched(version.edition, published.changes)
-    names = names_of_people(published)
+    names = audience.names_of_changing(published.changes)
     for participation in _reachable(touched):
         _tell(participation, touched[participation.id], published, names)
 
 
-def names_of_people(published: Publication) -> dict[UUID, str]:
-    """Names of everyone who gained or lost a part (one query)."""
-    changing = {who for change in published.changes for who in change.joined | change.left}
-    found = Participation.objects.filter(pk__in=changing).select_related("person__subject")
-    return {participation.id: participation.person.name for participation in found}
-
-
-def told(version: ProgrammeVersion) -> Iterable[Message]:
+def told(version: ProgrammeVersion) -> QuerySet[Message]:
     """The messages that a version sent."""
-    return outbox.about(version).order_by("created_at", "id")
+    return outbox.about(version).select_related("subject").order_by("created_at", "id")
 
 
 def _reachable(touched: Mapping[UUID, object]) -> list[Participation]:
     people = Participation.objects.filter(pk__in=touched).select_related("person__subject")
+    people = people.order_by("id")
     return [participation for participation in people if participation.person.email]
 
 
@@ -87,10 +83,7 @@ def _tell(
                 "note": version.wording("note"),
                 "sentences": []
                 if published.is_first
-                else [
-                    sentences.sentence(change, published.before, published.after, names)
-                    for change in changes
-                ],
+                else sentences.told(changes, published.before, published.after, names),
                 "path": reverse("workshops:programme", args=[version.edition.slug]),
             },
             about=version,

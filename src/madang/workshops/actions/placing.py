@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from madang.core import audit
 from madang.core.audit import Actor
+from madang.people.actions.refusal import RefusedError
 from madang.workshops.models import Edition, Room, Session
 
 GRID_MINUTES = 5
@@ -39,11 +39,13 @@ def place(
 ) -> Place:
     """Put a session at a place, and answer where it was, so that it can be put back.
 
-    Raises `ValidationError` for a start off the five-minute grid, a length that makes no session or
-    a room of another edition, and `StaleRecordError` where somebody else changed the session since
-    it was read (`expected_version`).
+    Raises `RefusedError` for a start off the five-minute grid, a length that makes no session or a
+    room that is not the edition's, and `StaleRecordError` where somebody else changed the session
+    since it was read (`expected_version`). Where it stands there already, nothing is written.
     """
     before = Place.of(session)
+    if where == before and expected_version in {None, session.version}:
+        return before
     _check(session.edition_id, where)
     session.starts_at = where.starts_at
     session.room_id = where.room_id
@@ -67,14 +69,13 @@ def place_all(
 
 
 def _check(edition_id: UUID, where: Place) -> None:
-    if where.starts_at is not None and (
-        where.starts_at.minute % GRID_MINUTES or where.starts_at.second
-    ):
-        raise ValidationError(_("Sessions start at full five minutes, such as 09:05."))
+    at = where.starts_at
+    if at is not None and (at.minute % GRID_MINUTES or at.second or at.microsecond):
+        raise RefusedError(_("Sessions start at full five minutes, such as 09:05."), "start")
     if not 5 <= where.minutes <= 24 * 60:
-        raise ValidationError(_("A session lasts from 5 minutes to 24 hours."))
+        raise RefusedError(_("A session lasts from 5 minutes to 24 hours."), "minutes")
     if (
         where.room_id is not None
         and not Room.objects.filter(pk=where.room_id, site__edition=edition_id).exists()
     ):
-        raise ValidationError(_("This room belongs to another edition."))
+        raise RefusedError(_("This room is not one of this edition's any more."), "room")

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from madang.core import jobs, limits
@@ -20,10 +22,22 @@ from madang.workshops.programme import timetabling
 JOB = "workshops.timetable"
 SECONDS = 20.0
 MEGABYTES = 4000
+# What the process needs before it begins to look.
+START_SECONDS = 60
 
 
-def ask(edition: Edition, hours: timetabling.Hours, *, keep_placed: bool, actor: Actor) -> Job:
-    """Let the worker look for a timetable; the job's result is the page of the suggestion."""
+def ask(
+    edition: Edition,
+    hours: timetabling.Hours,
+    *,
+    keep_placed: bool,
+    actor: Actor,
+    seconds: float = SECONDS,
+) -> Job:
+    """Let the worker look for a timetable; the job's result is the page of the suggestion.
+
+    After `seconds` it answers with the best one found.
+    """
     return jobs.start(
         JOB,
         actor=actor,
@@ -31,32 +45,53 @@ def ask(edition: Edition, hours: timetabling.Hours, *, keep_placed: bool, actor:
         arguments={
             "edition": str(edition.id),
             "keep_placed": keep_placed,
+            "seconds": seconds,
+            "language": get_language(),
             "hours": {name: at.isoformat("minutes") for name, at in asdict(hours).items()},
         },
     )
 
 
 def suggest(
-    progress: jobs.Progress, *, edition: str, keep_placed: bool, hours: dict[str, str]
+    progress: jobs.Progress,
+    *,
+    edition: str,
+    keep_placed: bool,
+    hours: dict[str, str],
+    seconds: float,
+    language: str,
 ) -> jobs.Outcome:
     """The job: look for a timetable in a process of its own, and keep the answer."""
     found = Edition.objects.get(pk=edition)
     asked = timetabling.Hours(**{name: time.fromisoformat(at) for name, at in hours.items()})
-    problem = timetabling.problem(found, asked, keep_placed=keep_placed, seconds=SECONDS)
-    if not problem.rooms:
-        raise jobs.JobError(_("Add a room first: a timetable puts sessions into rooms."))
-    progress.report(0, 1, _("Looking for the best timetable"))
-    answer = limits.run_limited(
-        timetable.suggest, args=(problem,), seconds=3 * SECONDS, megabytes=MEGABYTES
-    )
+    with translation.override(language):
+        problem = timetabling.problem(found, asked, keep_placed=keep_placed, seconds=seconds)
+        if not problem.rooms:
+            raise jobs.JobError(_("Add a room first: a timetable puts sessions into rooms."))
+        if not problem.sessions:
+            raise jobs.JobError(_("Add sessions first: there is nothing to place yet."))
+        progress.report(0, 1, _("Looking for the best timetable"))
+        try:
+            answer = limits.run_limited(
+                timetable.suggest,
+                args=(problem,),
+                seconds=3 * seconds + START_SECONDS,
+                megabytes=MEGABYTES,
+            )
+        except limits.LimitExceededError as error:
+            raise jobs.JobError(str(error)) from None
+        return _kept(found, answer)
+
+
+def _kept(edition: Edition, answer: timetable.Suggestion) -> jobs.Outcome:
     suggestion = TimetableSuggestion.objects.create(
-        edition=found,
+        edition=edition,
         status=answer.status,
         cost=answer.cost,
         bound=answer.bound,
         places={
             placement.session: [
-                datetime.combine(placement.day, placement.start, found.zone).isoformat(),
+                datetime.combine(placement.day, placement.start, edition.zone).isoformat(),
                 placement.room,
             ]
             for placement in answer.placements
@@ -65,7 +100,7 @@ def suggest(
         relaxations=_told(answer.relaxations),
     )
     return jobs.Outcome(
-        url=reverse("manage:suggestion", args=[found.slug, suggestion.id]),
+        url=reverse("manage:suggestion", args=[edition.slug, suggestion.id]),
         label=_("Look at the suggestion"),
     )
 
@@ -76,40 +111,60 @@ def _told(rules: Any) -> list[list[Any]]:
 
 @transaction.atomic
 def use(suggestion: TimetableSuggestion, *, actor: Actor) -> None:
-    """Put the sessions where the suggestion has them; sessions removed since are passed over."""
+    """Put the sessions where the suggestion has them; sessions removed since are passed over.
+
+    Raises `RefusedError` where a room is gone, and `TransitionRefusedError`; nothing moves then.
+    """
     edition = suggestion.edition
     minutes = dict(edition.sessions.values_list("id", "minutes"))
     places = {
-        UUID(session): Place(datetime.fromisoformat(start), UUID(room), minutes[UUID(session)])
-        for session, (start, room) in suggestion.places.items()
-        if UUID(session) in minutes
+        session: Place(start, room, minutes[session])
+        for session, (start, room) in suggested_places(suggestion).items()
+        if session in minutes
     }
     before = place_all(edition, places, actor=actor)
-    suggestion.use(actor=actor)
-    suggestion.before = {
-        str(session): [
-            place.starts_at.isoformat() if place.starts_at else None,
-            str(place.room_id) if place.room_id else None,
-            place.minutes,
-        ]
-        for session, place in before.items()
-    }
-    suggestion.save(update_fields=["before"])
+    suggestion.use(
+        actor=actor,
+        fields={"before": {str(session): _plain(place) for session, place in before.items()}},
+    )
 
 
 @transaction.atomic
 def undo(suggestion: TimetableSuggestion, *, actor: Actor) -> None:
-    """Put the sessions back where they were before the suggestion was used."""
+    """Put the sessions back where they were before the suggestion was used.
+
+    What somebody moved by hand since stays there.
+    """
     edition = suggestion.edition
-    known = set(edition.sessions.values_list("id", flat=True))
-    places = {
-        UUID(session): Place(
-            datetime.fromisoformat(start) if start else None,
-            UUID(room) if room else None,
-            minutes,
-        )
-        for session, (start, room, minutes) in suggestion.before.items()
-        if UUID(session) in known
+    stand = {
+        session: (starts_at, room)
+        for session, starts_at, room in edition.sessions.values_list("id", "starts_at", "room_id")
     }
-    suggestion.undo(actor=actor)
+    suggested = suggested_places(suggestion)
+    places = {
+        session: _place(*stored)
+        for key, stored in suggestion.before.items()
+        for session in [UUID(key)]
+        if session in stand and stand[session] == suggested.get(session)
+    }
     place_all(edition, places, actor=actor)
+    suggestion.undo(actor=actor)
+
+
+def suggested_places(suggestion: TimetableSuggestion) -> dict[UUID, tuple[datetime, UUID]]:
+    """Where a suggestion has each session: its start and its room."""
+    return {
+        UUID(session): (datetime.fromisoformat(start), UUID(room))
+        for session, (start, room) in suggestion.places.items()
+    }
+
+
+def _plain(place: Place) -> list[Any]:
+    start = place.starts_at.isoformat() if place.starts_at else None
+    return [start, str(place.room_id) if place.room_id else None, place.minutes]
+
+
+def _place(start: str | None, room: str | None, minutes: int) -> Place:
+    return Place(
+        datetime.fromisoformat(start) if start else None, UUID(room) if room else None, minutes
+    )

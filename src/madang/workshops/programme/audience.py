@@ -1,10 +1,12 @@
 """Exactly whom a change of the programme touches.
 
-- Added, removed, cancelled, reinstated, moved, of another length or in another room: whoever comes
+- Added: everyone expected, who can come or sign up now.
+- Removed, cancelled, reinstated, moved, of another length or in another room: whoever comes
   (everyone expected, or those who signed up), and the people with a part.
 - Other people: those who gained or lost a part, and the others with a part.
 - Another title, description, kind or module: the people with a part.
 - Places or deadline of a sign-up: those who signed up, and the people with a part.
+- A translation, or anything else about a session that is cancelled: nobody.
 
 A session that moved from “everyone” to sign-up (or back) touches everyone expected. A break touches
 only those with a part in it: it follows the sessions around it.
@@ -16,7 +18,6 @@ from uuid import UUID
 
 from madang.workshops.models import Edition, Participation, SignUp
 from madang.workshops.programme.differences import Change, ChangeKind
-from madang.workshops.programme.entries import SessionEntry
 
 CONCERNS_WHO_COMES = frozenset(
     {
@@ -48,6 +49,13 @@ def touched(edition: Edition, changes: Iterable[Change]) -> Mapping[UUID, list[C
     return dict(found)
 
 
+def names_of_changing(changes: Iterable[Change]) -> dict[UUID, str]:
+    """Names of everyone who gained or lost a part, by participation (one query)."""
+    changing = {who for change in changes for who in change.joined | change.left}
+    found = Participation.objects.filter(pk__in=changing).select_related("person__subject")
+    return {participation.id: participation.person.name for participation in found}
+
+
 def _signed_up(session_ids: set[UUID]) -> Mapping[UUID, set[UUID]]:
     rows = (
         SignUp.objects.filter(session__in=session_ids)
@@ -61,15 +69,13 @@ def _signed_up(session_ids: set[UUID]) -> Mapping[UUID, set[UUID]]:
 
 
 def _who(change: Change, expected: set[UUID], signed_up: Mapping[UUID, set[UUID]]) -> set[UUID]:
+    is_over = change.session.is_cancelled and change.kind != ChangeKind.CANCELLED
+    if is_over or change.kind == ChangeKind.TRANSLATION:
+        return set()
     entries = [entry for entry in (change.before, change.after) if entry is not None]
     people = {part.participation_id for entry in entries for part in entry.people}
     if change.kind not in CONCERNS_WHO_COMES or change.session.is_break:
         return people
-    if any(_is_for_everyone(entry) for entry in entries):
-        # Places and deadlines of a session that stays open to everyone do not exist.
+    if change.kind == ChangeKind.ADDED or not all(entry.with_sign_up for entry in entries):
         return people | expected
     return people | signed_up.get(change.session.id, set())
-
-
-def _is_for_everyone(entry: SessionEntry) -> bool:
-    return not entry.with_sign_up

@@ -40,18 +40,24 @@ class Concern:
     minutes: int = 0
 
 
-def concerns(programme: Programme, *, travel: TravelTimes, attendance: int) -> list[Concern]:
+def concerns(
+    programme: Programme,
+    *,
+    travel: TravelTimes,
+    attendance: int,
+    places_held: Iterable[tuple[UUID, UUID]] = (),
+) -> list[Concern]:
     """Everything that a planner should look at again.
 
     `travel` holds the time between two places (see `travel_times`), `attendance` how many people a
-    session for everyone must seat.
+    session for everyone must seat, `places_held` who has a place in which session (see there).
     """
     sessions = [entry for entry in programme.sessions if not entry.is_cancelled]
     return [
         *_alone(programme, sessions, attendance),
         *_in_one_room(sessions),
         *_for_everyone(sessions),
-        *_of_people(programme, sessions, travel),
+        *_of_people(programme, _by_person(sessions, places_held), travel),
         *_ways_of_everyone(programme, sessions, travel),
     ]
 
@@ -75,20 +81,10 @@ def expected_attendance(edition_id: UUID) -> int:
     ).count()
 
 
-def double_sign_ups(programme: Programme) -> list[Concern]:
-    """People who hold places in two sessions at the same time (one query)."""
-    with_sign_up = [entry for entry in programme.sessions if entry.with_sign_up]
-    rows = SignUp.objects.filter(
-        session__in=[entry.id for entry in with_sign_up], state=SignUp.State.CONFIRMED
-    ).values_list("participation_id", "session_id")
-    held: dict[UUID, list[SessionEntry]] = defaultdict(list)
-    for participation, session in rows:
-        held[participation].append(programme.session_by_id[session])
-    return [
-        Concern(ConcernKind.PERSON_TWICE, (first.id, second.id), participation)
-        for participation, entries in held.items()
-        for first, second in _overlaps(entries)
-    ]
+def places_held(edition_id: UUID) -> list[tuple[UUID, UUID]]:
+    """Who has a place in which session with sign-up: participation and session (one query)."""
+    rows = SignUp.objects.filter(session__edition=edition_id, state=SignUp.State.CONFIRMED)
+    return list(rows.values_list("participation_id", "session_id"))
 
 
 def _alone(
@@ -136,13 +132,24 @@ def _for_everyone(sessions: Iterable[SessionEntry]) -> Iterable[Concern]:
             yield Concern(ConcernKind.EVERYONE_TWICE, (first.id, second.id))
 
 
+def _by_person(
+    sessions: Iterable[SessionEntry], places_held: Iterable[tuple[UUID, UUID]]
+) -> Mapping[UUID, list[SessionEntry]]:
+    """Where each participation is expected by name: with a part, or with a place."""
+    expected: dict[UUID, dict[UUID, SessionEntry]] = defaultdict(dict)
+    by_id = {entry.id: entry for entry in sessions}
+    for entry in by_id.values():
+        for part in entry.people:
+            expected[part.participation_id][entry.id] = entry
+    for participation, session in places_held:
+        if session in by_id and by_id[session].with_sign_up:
+            expected[participation][session] = by_id[session]
+    return {who: list(entries.values()) for who, entries in expected.items()}
+
+
 def _of_people(
-    programme: Programme, sessions: Iterable[SessionEntry], travel: TravelTimes
+    programme: Programme, by_person: Mapping[UUID, list[SessionEntry]], travel: TravelTimes
 ) -> Iterable[Concern]:
-    by_person: dict[UUID, list[SessionEntry]] = defaultdict(list)
-    for entry in sessions:
-        for participation in {part.participation_id for part in entry.people}:
-            by_person[participation].append(entry)
     for participation, entries in by_person.items():
         for first, second in _overlaps(entries):
             yield Concern(ConcernKind.PERSON_TWICE, (first.id, second.id), participation)
@@ -158,11 +165,19 @@ def _of_people(
 def _ways_of_everyone(
     programme: Programme, sessions: Iterable[SessionEntry], travel: TravelTimes
 ) -> Iterable[Concern]:
-    plenary = [entry for entry in sessions if not entry.with_sign_up]
-    for first, second in pairwise(sorted(plenary, key=lambda entry: entry.starts_at)):
-        missing = _missing_minutes(programme, first, second, travel)
-        if missing:
-            yield Concern(ConcernKind.WAY_TOO_LONG, (first.id, second.id), None, missing)
+    """Ways between a session for everyone and what comes next, with sign-up or without."""
+    plenary: SessionEntry | None = None
+    since: list[SessionEntry] = []
+    for entry in sorted(sessions, key=lambda entry: (entry.starts_at, entry.id)):
+        earlier = [plenary] if entry.with_sign_up else [plenary, *since]
+        for first in filter(None, earlier):
+            missing = _missing_minutes(programme, first, entry, travel)
+            if missing:
+                yield Concern(ConcernKind.WAY_TOO_LONG, (first.id, entry.id), None, missing)
+        if entry.with_sign_up:
+            since.append(entry)
+        else:
+            plenary, since = entry, []
 
 
 def _missing_minutes(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from madang.core.texts import Words
 from madang.workshops.programme.entries import Programme, SessionEntry
 
 
@@ -24,6 +25,7 @@ class ChangeKind(StrEnum):
     MODULE = "module"
     PEOPLE = "people"
     SIGN_UP = "sign_up"
+    TRANSLATION = "translation"
 
 
 @dataclass(frozen=True)
@@ -56,17 +58,37 @@ def _people(entry: SessionEntry | None) -> frozenset[UUID]:
     return frozenset(part.participation_id for part in entry.people) if entry else frozenset()
 
 
-# What is compared of two copies of a session, in the order in which changes are told. Rooms and
-# modules are compared whole: a renamed room is another room to whoever looks for its door.
+def _wall_clock(entry: SessionEntry, _programme: Programme) -> object:
+    """The moment, and how clocks there show it: a corrected time zone moves a session."""
+    return entry.starts_at, entry.starts_at.utcoffset()
+
+
+def _room(entry: SessionEntry, programme: Programme) -> object:
+    """Which room, and what one looks for to find it: another name or address counts."""
+    room = programme.room_by_id.get(entry.room_id)
+    return room and (room.id, *(_source(text) for text in (room.name, room.site, room.address)))
+
+
+def _module(entry: SessionEntry, programme: Programme) -> object:
+    module = programme.module_by_id.get(entry.module_id)
+    return module and (module.id, module.number, _source(module.title))
+
+
+def _source(words: Words) -> tuple[str, str]:
+    """A text as it was written. A translation that is added says nothing new to anybody."""
+    return words.source, words.texts.get(words.source, "")
+
+
+# What is compared of two copies of a session, in the order in which changes are told.
 _ASPECTS: tuple[tuple[ChangeKind, Callable[[SessionEntry, Programme], object]], ...] = (
-    (ChangeKind.MOVED, lambda entry, _: entry.starts_at),
+    (ChangeKind.MOVED, _wall_clock),
     (ChangeKind.LENGTH, lambda entry, _: entry.minutes),
-    (ChangeKind.ROOM, lambda entry, programme: programme.room_by_id.get(entry.room_id)),
-    (ChangeKind.TITLE, lambda entry, _: entry.title),
-    (ChangeKind.DESCRIPTION, lambda entry, _: entry.description),
+    (ChangeKind.ROOM, _room),
+    (ChangeKind.TITLE, lambda entry, _: _source(entry.title)),
+    (ChangeKind.DESCRIPTION, lambda entry, _: _source(entry.description)),
     (ChangeKind.KIND, lambda entry, _: entry.kind),
-    (ChangeKind.MODULE, lambda entry, programme: programme.module_by_id.get(entry.module_id)),
-    (ChangeKind.PEOPLE, lambda entry, _: entry.people),
+    (ChangeKind.MODULE, _module),
+    (ChangeKind.PEOPLE, lambda entry, _: frozenset(entry.people)),
     (ChangeKind.SIGN_UP, lambda entry, _: (entry.audience, entry.places, entry.sign_up_until)),
 )
 
@@ -92,8 +114,21 @@ def compare(before: Programme, after: Programme) -> list[Change]:
 def _kinds(
     earlier: SessionEntry, entry: SessionEntry, before: Programme, after: Programme
 ) -> Iterable[ChangeKind]:
-    if earlier.is_cancelled != entry.is_cancelled:
-        yield ChangeKind.CANCELLED if entry.is_cancelled else ChangeKind.REINSTATED
+    if entry.is_cancelled and not earlier.is_cancelled:
+        # Nothing else about it matters any more.
+        yield ChangeKind.CANCELLED
+        return
+    if earlier.is_cancelled and not entry.is_cancelled:
+        yield ChangeKind.REINSTATED
     for kind, aspect in _ASPECTS:
         if aspect(earlier, before) != aspect(entry, after):
             yield kind
+    if _translations(earlier) != _translations(entry):
+        yield ChangeKind.TRANSLATION
+
+
+def _translations(entry: SessionEntry) -> list[dict[str, str]]:
+    return [
+        {code: text for code, text in words.texts.items() if code != words.source}
+        for words in (entry.title, entry.description)
+    ]

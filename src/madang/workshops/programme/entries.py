@@ -6,7 +6,7 @@ participations) whose names are looked up when a page is made.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -59,7 +59,9 @@ class SessionEntry:
 
     @property
     def ends_at(self) -> datetime:
-        return self.starts_at + timedelta(minutes=self.minutes)
+        """When it ends on the local clock, also where that is put forward or back in between."""
+        start = self.starts_at.astimezone(UTC)
+        return (start + timedelta(minutes=self.minutes)).astimezone(self.starts_at.tzinfo)
 
     @property
     def with_sign_up(self) -> bool:

@@ -3,20 +3,15 @@
 The kinds of rules, and what each is about, are those of `madang.methods.timetable.rules`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from madang.core import locales
-from madang.workshops.models import Edition, Room, Session
+from madang.workshops.models import Room, Session
 from madang.workshops.programme.sentences import isolated
-
-
-def moment_of(text: str) -> datetime:
-    """A stored moment."""
-    return datetime.fromisoformat(text)
 
 
 @dataclass(frozen=True)
@@ -26,11 +21,10 @@ class Telling:
     sessions: Mapping[str, Session]
     rooms: Mapping[str, Room]
     people: Mapping[str, str]
-    edition: Edition
 
-    def sentence(self, kind: str, about: Sequence[str]) -> str:
-        """What a rule asks for."""
-        return _SENTENCES[kind](self, *about)
+    def sentences(self, rules: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
+        """What stored rules ask for, `[kind, [what it is about]]` each."""
+        return list(dict.fromkeys(_SENTENCES[kind](self, *about) for kind, about in rules))
 
     def session(self, key: str) -> str:
         found = self.sessions.get(key)

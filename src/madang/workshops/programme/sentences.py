@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from madang.core import locales
 from madang.workshops.models import Session
 from madang.workshops.programme.differences import Change, ChangeKind
-from madang.workshops.programme.entries import Programme, RoomEntry
+from madang.workshops.programme.entries import Programme, RoomEntry, SessionEntry
 
 _ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
@@ -31,6 +31,13 @@ def sentence(
     """
     telling = _Telling(change, before, after, names or {})
     return _SENTENCES[change.kind](telling)
+
+
+def told(
+    changes: Iterable[Change], before: Programme, after: Programme, names: Names | None = None
+) -> list[str]:
+    """Changes in sentences, each said once: a renamed room touches many sessions in one way."""
+    return list(dict.fromkeys(sentence(change, before, after, names or {}) for change in changes))
 
 
 def isolated(text: object) -> str:
@@ -64,6 +71,8 @@ class _Telling:
         return moment(self.change.session.starts_at)
 
     def added(self) -> str:
+        if self.change.session.is_cancelled:
+            return self.cancelled()
         facts = {"title": self.title, "start": self.start}
         room = self._room_after
         if room is None:
@@ -109,6 +118,8 @@ class _Telling:
 
     def room(self) -> str:
         room, earlier = self._room_after, self.before.room_by_id.get(self._earlier.room_id)
+        if room and earlier and room.id == earlier.id:
+            return _renamed(room, earlier)
         facts = {"title": self.title, "room": _place(room), "earlier": _place(earlier)}
         if room is None:
             return _("“%(title)s” no longer takes place in %(earlier)s.") % facts
@@ -118,6 +129,8 @@ class _Telling:
 
     def retitled(self) -> str:
         facts = {"title": self.title, "earlier": isolated(self._earlier.title)}
+        if facts["title"] == facts["earlier"]:  # in the reader's language it reads as before
+            return _("The title of “%(title)s” has changed.") % facts
         return _("“%(earlier)s” is now called “%(title)s”.") % facts
 
     def redescribed(self) -> str:
@@ -140,6 +153,8 @@ class _Telling:
             "number": locales.number(module.number),
             "module": isolated(module.title),
         }
+        if module.id == self._earlier.module_id:
+            return _("Module %(number)s is now called “%(module)s”.") % facts
         return _("“%(title)s” now belongs to module %(number)s, “%(module)s”.") % facts
 
     def people(self) -> str:
@@ -161,16 +176,25 @@ class _Telling:
         facts = {"title": self.title}
         if not session.with_sign_up:
             return _("“%(title)s” is now open to everyone, without signing up.") % facts
-        if session.places is not None and session.places != self._earlier.places:
-            facts["places"] = locales.number(session.places)
+        places, until = session.places, session.sign_up_until
+        if places is not None and places != self._earlier.places:
+            facts["places"] = locales.number(places)
+            if until is not None and until != self._earlier.sign_up_until:
+                facts["until"] = moment(until)
+                return (
+                    _("“%(title)s”: sign up until %(until)s; there are %(places)s places.") % facts
+                )
             return _("“%(title)s”: sign up to take part; there are %(places)s places.") % facts
-        if session.sign_up_until is not None:
-            facts["until"] = moment(session.sign_up_until)
+        if until is not None:
+            facts["until"] = moment(until)
             return _("“%(title)s”: sign up until %(until)s.") % facts
         return _("“%(title)s”: sign up to take part.") % facts
 
+    def translated(self) -> str:
+        return _("“%(title)s”: a translation has changed.") % {"title": self.title}
+
     @property
-    def _earlier(self):
+    def _earlier(self) -> SessionEntry:
         return self.change.before or self.change.session
 
     @property
@@ -195,8 +219,23 @@ _SENTENCES = {
     ChangeKind.MODULE: _Telling.module,
     ChangeKind.PEOPLE: _Telling.people,
     ChangeKind.SIGN_UP: _Telling.sign_up,
+    ChangeKind.TRANSLATION: _Telling.translated,
 }
 
 
 def _place(room: RoomEntry | None) -> str:
     return isolated(f"{room.name}, {room.site}") if room else ""
+
+
+def _renamed(room: RoomEntry, earlier: RoomEntry) -> str:
+    """The same door under another name or at another address."""
+    facts = {
+        "room": _place(room),
+        "earlier": _place(earlier),
+        "address": isolated(room.address),
+    }
+    if facts["room"] == facts["earlier"]:
+        if not room.address:
+            return _("The address of %(room)s is no longer given.") % facts
+        return _("The address of %(room)s is now: %(address)s.") % facts
+    return _("%(earlier)s is now called %(room)s.") % facts

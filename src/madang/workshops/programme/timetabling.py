@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from uuid import UUID
 
 from madang.methods import timetable
@@ -35,18 +35,23 @@ class Hours:
 def problem(
     edition: Edition, hours: Hours, *, keep_placed: bool, seconds: float
 ) -> timetable.Problem:
-    """The sessions to place, and everything that holds them (five queries).
+    """The sessions to place, and everything that holds them (seven queries).
 
-    With `keep_placed`, whatever has a time and a room stays there; otherwise only breaks and what
-    happens outside the hours (a dinner, a reception) does.
+    With `keep_placed`, whatever has a time stays there; otherwise only breaks and what happens
+    outside the hours (a dinner, a reception) does. What stays on a day outside the edition's own
+    is left out: it is in nobody's way.
     """
     rooms = list(Room.objects.filter(site__edition=edition).order_by("id"))
+    planned = list(
+        Session.objects.filter(edition=edition, state=Session.State.PLANNED)
+        .prefetch_related("people")
+        .order_by("id")
+    )
+    stays = {
+        session.id: _stays(session, edition, hours, keep_placed=keep_placed) for session in planned
+    }
     sessions = [
-        session
-        for session in Session.objects.filter(
-            edition=edition, state=Session.State.PLANNED
-        ).prefetch_related("people")
-        if session.starts_at is not None or session.kind != Session.Kind.BREAK
+        session for session in planned if _takes_part(session, edition, stays=stays[session.id])
     ]
     attendance = expected_attendance(edition.id)
     room_ids = {room.id for room in rooms}
@@ -65,7 +70,7 @@ def problem(
             for room in rooms
         ),
         sessions=tuple(
-            _session(session, edition, hours, attendance, room_ids, keep_placed=keep_placed)
+            _session(session, edition, attendance, room_ids, stays=stays[session.id])
             for session in sessions
         ),
         kinds=KINDS,
@@ -80,18 +85,13 @@ def problem(
 def _session(
     session: Session,
     edition: Edition,
-    hours: Hours,
     attendance: int,
     room_ids: Collection[UUID],
     *,
-    keep_placed: bool,
+    stays: bool,
 ) -> timetable.Session:
-    start = session.starts_at.astimezone(edition.zone) if session.starts_at else None
-    is_break = session.kind == Session.Kind.BREAK
-    stays = start is not None and (
-        keep_placed or is_break or not _within(hours, start.time(), session.minutes)
-    )
-    for_everyone = session.audience == Session.Audience.EVERYONE and not is_break
+    start = _local(session, edition) if stays else None
+    for_everyone = session.audience == Session.Audience.EVERYONE and not _is_break(session)
     needed = attendance if for_everyone else (session.places or 0)
     return timetable.Session(
         id=str(session.id),
@@ -100,13 +100,35 @@ def _session(
         module=str(session.module_id) if session.module_id else None,
         people=tuple(sorted({str(part.participation_id) for part in session.people.all()})),
         # Where somebody put it by hand, the room is known to do.
-        size=0 if stays or is_break else needed,
+        size=0 if stays and session.room_id else needed,
         plenary=for_everyone,
-        day=start.date() if start is not None and stays else None,
-        start=start.time() if start is not None and stays else None,
+        day=start.date() if start else None,
+        start=start.time() if start else None,
         room=str(session.room_id) if stays and session.room_id in room_ids else None,
         through_breaks=session.kind == Session.Kind.FIELD_TRIP,
     )
+
+
+def _is_break(session: Session) -> bool:
+    return session.kind == Session.Kind.BREAK
+
+
+def _local(session: Session, edition: Edition) -> datetime:
+    return session.starts_at.astimezone(edition.zone)
+
+
+def _takes_part(session: Session, edition: Edition, *, stays: bool) -> bool:
+    if stays:
+        return _local(session, edition).date() in edition.days
+    return not _is_break(session)
+
+
+def _stays(session: Session, edition: Edition, hours: Hours, *, keep_placed: bool) -> bool:
+    """Whether a session keeps its time."""
+    if session.starts_at is None:
+        return False
+    start = _local(session, edition).time()
+    return keep_placed or _is_break(session) or not _within(hours, start, session.minutes)
 
 
 def _within(hours: Hours, start: time, minutes: int) -> bool:

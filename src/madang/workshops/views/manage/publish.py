@@ -2,21 +2,22 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from madang.core import locales, texts
-from madang.core.requests import Request
+from madang.core.requests import Request, page_of
 from madang.workshops import notices
 from madang.workshops.actions import publication
 from madang.workshops.forms.publication import PublicationForm
 from madang.workshops.models import Edition, ProgrammeVersion
-from madang.workshops.programme import concern_sentences, sentences
-from madang.workshops.programme.preview import Preview, names, preview
+from madang.workshops.programme import sentences
+from madang.workshops.programme.preview import Preview, preview, told_concerns, touched_people
 from madang.workshops.rules import plan_edition
 from madang.workshops.views.manage.common import done, of_edition, page, performed, remove
 
@@ -27,52 +28,44 @@ GET_AND_POST = ("GET", "HEAD", "POST")
 @of_edition()
 def publish(request: Request, edition: Edition) -> HttpResponseBase:
     """Show what the draft would change; publish it when asked to."""
+    if request.method == "POST" and not plan_edition.can(request.who, edition):
+        raise Http404
     seen = preview(edition)
-    form = PublicationForm(request.POST or None, edition=edition, is_first=seen.is_first)
-    if request.method == "POST":
-        if not plan_edition.can(request.who, edition):
-            raise Http404
-        if form.is_valid() and performed(
-            form,
-            lambda: publication.publish(edition, notes=form.notes(), actor=request.user),
-        ):
-            return done(request, _said(seen), reverse("manage:publish", args=[edition.slug]))
-    return page(request, "publish", edition, **_context(edition, seen, form))
+    form = PublicationForm(request.POST or None, edition=edition, preview=seen)
+    touched = touched_people(edition, seen)
+    if form.is_valid() and performed(
+        form,
+        lambda: publication.publish(
+            edition, notes=form.notes(), seen=form.cleaned_data["seen"], actor=request.who
+        ),
+    ):
+        said = _said(sum(person.has_address for person in touched))
+        return done(request, said, reverse("manage:publish", args=[edition.slug]))
+    return page(request, "publish", edition, **_context(edition, seen, form) | {"touched": touched})
 
 
-def _said(seen: Preview) -> str:
-    how_many = len(seen.touched)
+def _said(how_many: int) -> str:
+    if not how_many:
+        return _("The programme is published. Nobody has to be told.")
     return ngettext(
-        "The programme is published. %(count)s person is told.",
-        "The programme is published. %(count)s people are told.",
+        "The programme is published. %(count)s person is told by mail.",
+        "The programme is published. %(count)s people are told by mail.",
         how_many,
     ) % {"count": locales.number(how_many)}
 
 
 def _context(edition: Edition, seen: Preview, form: PublicationForm) -> dict[str, Any]:
-    known = names(edition)
-    versions = list(
-        ProgrammeVersion.objects.filter(edition=edition).defer("content").order_by("-number")
-    )
+    versions = list(edition.versions.defer("content").order_by("-number"))
     texts.prefetch(versions)
-    touched = sorted(
-        ((known[who], changes) for who, changes in seen.touched.items() if who in known),
-        key=lambda row: row[0].casefold(),
-    )
+    concerns = told_concerns(edition, seen.after, seen.concerns)
     return {
         "form": form,
         "seen": seen,
         "sentences": []
         if seen.is_first
-        else [
-            sentences.sentence(change, seen.before, seen.after, known) for change in seen.changes
-        ],
-        "concerns": [
-            concern_sentences.sentence(concern, seen.after, known) for concern in seen.concerns
-        ],
-        "touched": [
-            (name, len({change.session.id for change in changes})) for name, changes in touched
-        ],
+        else sentences.told(seen.changes, seen.before, seen.after, seen.names),
+        "concerns": concerns,
+        "more_concerns": len(seen.concerns) - len(concerns),
         "versions": versions,
     }
 
@@ -81,12 +74,15 @@ def _context(edition: Edition, seen: Preview, form: PublicationForm) -> dict[str
 @of_edition(changes=True)
 def reset(request: Request, edition: Edition, number: int) -> HttpResponseBase:
     """Ask, then set the draft back to a published version."""
-    version = ProgrammeVersion.objects.filter(edition=edition, number=number).first()
-    if version is None:
-        raise Http404
+    version = _numbered(edition, number)
+
+    def act() -> None:
+        for sentence in publication.reset_draft(version, actor=request.who):
+            messages.warning(request, sentence)
+
     return remove(
         request,
-        lambda: publication.reset_draft(version, actor=request.user),
+        act,
         said=_("The draft is again as version %(number)s.") % {"number": locales.number(number)},
         back=reverse("manage:publish", args=[edition.slug]),
         title=_("Set the draft back to version %(number)s?") % {"number": locales.number(number)},
@@ -99,14 +95,17 @@ def reset(request: Request, edition: Edition, number: int) -> HttpResponseBase:
     )
 
 
+@require_safe
 @of_edition()
 def told(request: Request, edition: Edition, number: int) -> HttpResponse:
     """To whom a version was announced, and whether the messages have left."""
-    version = (
-        ProgrammeVersion.objects.filter(edition=edition, number=number).defer("content").first()
-    )
+    version = _numbered(edition, number)
+    rows = page_of(request, notices.told(version))
+    return page(request, "told", edition, version=version, rows=rows)
+
+
+def _numbered(edition: Edition, number: int) -> ProgrammeVersion:
+    version = edition.versions.filter(number=number).defer("content").first()
     if version is None:
         raise Http404
-    return page(
-        request, "told", edition, version=version, messages_sent=list(notices.told(version))
-    )
+    return version

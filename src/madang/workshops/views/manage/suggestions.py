@@ -3,9 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,7 +16,9 @@ from madang.workshops.forms.timetable import SuggestionForm
 from madang.workshops.models import Edition, Room, Session, TimetableSuggestion
 from madang.workshops.programme import rule_sentences
 from madang.workshops.programme.preview import names
-from madang.workshops.views.manage.common import done, of_edition, page, tried
+from madang.workshops.views.manage.common import done, found, of_edition, page, tried
+
+EARLIER = 10
 
 
 @require_http_methods(("GET", "HEAD", "POST"))
@@ -30,70 +31,65 @@ def ask(request: Request, edition: Edition) -> HttpResponseBase:
             edition,
             form.hours(),
             keep_placed=form.cleaned_data["keep_placed"],
-            actor=request.user,
+            actor=request.who,
         )
         return HttpResponseRedirect(job.get_absolute_url())
-    context = {
-        "form": form,
-        "edition": edition,
-        "earlier": edition.timetable_suggestions.all()[:10],
-    }
-    return render(request, "workshops/manage/suggest.html", context)
+    earlier = edition.timetable_suggestions.all()[:EARLIER]
+    return page(request, "suggest", edition, form=form, earlier=earlier)
 
 
 @require_safe
 @of_edition()
 def suggestion(request: Request, edition: Edition, suggestion_id: UUID) -> HttpResponseBase:
     """The timetable that was found, or why there is none."""
-    found = _found(edition, suggestion_id)
-    sessions = {str(session.id): session for session in edition.sessions.all()}
-    rooms = {str(room.id): room for room in Room.objects.filter(site__edition=edition)}
+    suggested = found(edition.timetable_suggestions, suggestion_id)
+    sessions = {session.key: session for session in edition.sessions.all()}
+    rooms = {room.key: room for room in Room.objects.filter(site__edition=edition)}
     texts.prefetch(sessions.values())
     texts.prefetch(rooms.values())
-    told = rule_sentences.Telling(sessions, rooms, _people(edition), edition)
+    told = rule_sentences.Telling(sessions, rooms, _people(edition, suggested))
     return page(
         request,
         "suggestion",
         edition,
-        suggestion=found,
-        placements=_placements(found, sessions, rooms),
-        contradictions=[
-            [told.sentence(kind, about) for kind, about in rules] for rules in found.contradictions
-        ],
-        relaxations=[told.sentence(kind, about) for kind, about in found.relaxations],
+        suggestion=suggested,
+        placements=_placements(suggested, sessions, rooms),
+        contradictions=[told.sentences(rules) for rules in suggested.contradictions],
+        relaxations=told.sentences(suggested.relaxations),
     )
 
 
 def _placements(
-    found: TimetableSuggestion, sessions: dict[str, Session], rooms: dict[str, Room]
+    suggested: TimetableSuggestion, sessions: dict[str, Session], rooms: dict[str, Room]
 ) -> list[dict[str, Any]]:
-    rows = []
-    for session_id, (start, room) in found.places.items():
-        session = sessions.get(session_id)
-        if session is None:
-            continue
-        starts_at = rule_sentences.moment_of(start)
-        rows.append(
-            {
-                "session": session,
-                "starts_at": starts_at,
-                "room": rooms.get(room),
-                "is_new": (session.starts_at, str(session.room_id)) != (starts_at, room),
-            }
-        )
-    return sorted(rows, key=lambda row: row["starts_at"])
+    """Each session that is still there, with its suggested place, by start."""
+    rows = [
+        {
+            "session": session,
+            "starts_at": starts_at,
+            "room": rooms.get(str(room)),
+            "moves": (session.starts_at, session.room_id) != (starts_at, room),
+        }
+        for key, (starts_at, room) in suggesting.suggested_places(suggested).items()
+        if (session := sessions.get(str(key)))
+    ]
+    return sorted(rows, key=lambda row: (row["starts_at"], row["session"].key))
 
 
-def _people(edition: Edition) -> dict[str, str]:
+def _people(edition: Edition, suggested: TimetableSuggestion) -> dict[str, str]:
+    """Names for the sentences; nobody is named where there is a timetable."""
+    if not suggested.contradictions:
+        return {}
     return {str(participation): name for participation, name in names(edition).items()}
 
 
 @require_POST
 @of_edition(changes=True)
 def use(request: Request, edition: Edition, suggestion_id: UUID) -> HttpResponseBase:
-    found = _found(edition, suggestion_id)
-    if not tried(request, lambda: suggesting.use(found, actor=request.user)):
-        return HttpResponseRedirect(reverse("manage:suggestion", args=[edition.slug, found.id]))
+    """Put everything where the suggestion has it."""
+    suggested = found(edition.timetable_suggestions, suggestion_id)
+    if not tried(request, lambda: suggesting.use(suggested, actor=request.who)):
+        return HttpResponseRedirect(_address(edition, suggested))
     return done(
         request,
         _("The timetable is used. You can undo it on the page of the suggestion."),
@@ -104,13 +100,13 @@ def use(request: Request, edition: Edition, suggestion_id: UUID) -> HttpResponse
 @require_POST
 @of_edition(changes=True)
 def undo(request: Request, edition: Edition, suggestion_id: UUID) -> HttpResponseBase:
-    found = _found(edition, suggestion_id)
-    tried(request, lambda: suggesting.undo(found, actor=request.user))
-    return HttpResponseRedirect(reverse("manage:suggestion", args=[edition.slug, found.id]))
+    """Put everything back."""
+    suggested = found(edition.timetable_suggestions, suggestion_id)
+    address = _address(edition, suggested)
+    if not tried(request, lambda: suggesting.undo(suggested, actor=request.who)):
+        return HttpResponseRedirect(address)
+    return done(request, _("Everything is back where it was."), address)
 
 
-def _found(edition: Edition, suggestion_id: UUID) -> TimetableSuggestion:
-    found = edition.timetable_suggestions.filter(pk=suggestion_id).first()
-    if found is None:
-        raise Http404
-    return found
+def _address(edition: Edition, suggested: TimetableSuggestion) -> str:
+    return reverse("manage:suggestion", args=[edition.slug, suggested.id])

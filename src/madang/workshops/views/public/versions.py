@@ -67,16 +67,17 @@ def difference(request: HttpRequest, slug: str, before: int, after: int) -> Http
         names = public_people.names(
             programmes[0].participation_ids | programmes[1].participation_ids
         )
-        changes = [
+        # A renamed room is said once a day, however many sessions it touches.
+        changes = dict.fromkeys(
             (change.session.starts_at.date(), sentence(change, *programmes, names))
             for change in differences.compare(*programmes)
-        ]
+        )
         edition = public.editions([row.id])[row.id]
         return {
             "edition": edition,
             "before": found[before],
             "after": found[after],
-            "changes": changes,
+            "changes": list(changes),
         }
 
     view = serving.View("workshops/difference.html", (before, after), context)
