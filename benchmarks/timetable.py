@@ -1,6 +1,6 @@
 """How long the timetable takes, and how well it does, for weeks of 20, 40 and 80 sessions.
 
-    python benchmarks/timetable.py [--seconds 60] [--sessions 20 40 80] [--seeds 0]
+    python benchmarks/timetable.py [--seconds 1 60] [--sessions 20 40 80] [--seeds 0]
 
 Prints JSON. `loose` is a week with room to spare, `tight` one with a third of the rooms.
 """
@@ -69,7 +69,7 @@ def week(count: int, *, tight: bool, seed: int) -> Problem:
         ),
         rooms=(
             Room("hall", 120, "incheon", ("projector",)),
-            Room("exhibition", 60, "seoul"),
+            Room("exhibition", 60, "seoul", reserved=True),
             *(Room(f"room {n}", 25, "incheon", ("projector",)) for n in range(1, small + 1)),
         ),
         sessions=tuple(sessions),

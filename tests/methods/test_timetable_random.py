@@ -47,12 +47,14 @@ def problems(draw: st.DrawFn, most_sessions: int, most_days: int, hours: int, gr
             draw(st.sampled_from([10, 40])),
             draw(st.sampled_from(["incheon", "seoul"])),
             draw(some("projector")),
+            reserved=draw(st.integers(0, 5)) == 5,
         )
         for n in range(draw(st.integers(1, 3 if most_sessions > 3 else 2)))
     )
 
     def session(name: str) -> Session:
         rarely = st.integers(0, 7).map(lambda number: number == 0)
+        others = [other for other in names if other != name]
         return Session(
             id=name,
             length=draw(st.sampled_from([grid // 2, grid, grid, 2 * grid])),
@@ -62,7 +64,7 @@ def problems(draw: st.DrawFn, most_sessions: int, most_days: int, hours: int, gr
             size=draw(st.sampled_from([0, 10, 20])) if draw(rarely) else 0,
             needs=draw(some("projector")) if draw(rarely) else (),
             plenary=draw(rarely),
-            after=draw(some(*names, most=1)) if draw(rarely) else (),
+            after=draw(some(*others, most=1)) if others and draw(rarely) else (),
             prefers=tuple(draw(WISHES)),  # type: ignore[arg-type]
             day=draw(st.sampled_from(dates)) if draw(rarely) else None,
             start=draw(st.sampled_from([*moments, time(23, 30)])) if draw(rarely) else None,

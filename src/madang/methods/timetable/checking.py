@@ -97,6 +97,8 @@ def _alone(problem: Problem, one: _Held) -> Iterator[str]:
         yield f"{session.id} is fixed at {session.start:%H:%M}"
     if session.room is not None and one.room.id != session.room:
         yield f"{session.id} is fixed in {session.room}"
+    if one.room.reserved and one.room.id != session.room:
+        yield f"{one.room.id} is reserved for other sessions than {session.id}"
     if one.room.capacity < session.size:
         yield f"{one.room.id} has too few seats for {session.id}"
     if not set(session.needs) <= set(one.room.features):

@@ -89,7 +89,7 @@ class Model:
 
     def _fits(self, session: Session, group: tuple[Room, ...]) -> bool:
         room, about = group[0], (session.id,)
-        if ("fixed_room", about) in self.keys and room.id != session.room:
+        if room.id != session.room and (room.reserved or ("fixed_room", about) in self.keys):
             return False
         return ("suits", about) not in self.keys or (
             room.capacity >= session.size and set(session.needs) <= set(room.features)

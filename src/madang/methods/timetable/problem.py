@@ -40,13 +40,15 @@ class Day:
 class Room:
     """A place that holds one session at a time; a destination of a field trip is one, too.
 
-    Rooms at the same `site` are a walk of no time apart; see `Travel` for the others.
+    Rooms at the same `site` are a walk of no time apart; see `Travel` for the others. A `reserved`
+    room takes only sessions that are fixed in it.
     """
 
     id: Name
     capacity: Annotated[int, Between(0, 1_000_000)]
     site: str = ""
     features: Names = ()
+    reserved: bool = False
 
 
 @dataclass(frozen=True)
@@ -227,8 +229,10 @@ def refuse_mistakes(problem: Problem) -> None:
         _known(session.kind, kinds, f"{path}.kind", "kind")
         _known(session.day, dates, f"{path}.day", "day")
         _each_known(session.after, sessions, f"{path}.after", "session")
+        _not_itself(session.after, session.id, f"{path}.after")
     for index, module in enumerate(problem.modules):
         _each_known(module.after, modules, f"$.modules[{index}].after", "module")
+        _not_itself(module.after, module.id, f"$.modules[{index}].after")
     for index, travel in enumerate(problem.travel):
         _each_known(travel.between, sites, f"$.travel[{index}].between", "site")
     for index, absence in enumerate(problem.unavailable):
@@ -248,6 +252,11 @@ def _known(name: Hashable, known: Collection[Any], path: str, what: str) -> None
 def _each_known(names: Sequence[str], known: Collection[Any], path: str, what: str) -> None:
     for index, name in enumerate(names):
         _known(name, known, f"{path}[{index}]", what)
+
+
+def _not_itself(names: Sequence[str], itself: str, path: str) -> None:
+    if itself in names:
+        raise InvalidDocumentError(f"{path}[{names.index(itself)}]", "can't come after itself")
 
 
 def _forward(start: time, end: time, path: str) -> None:

@@ -41,12 +41,12 @@ def key(rule: Rule) -> Key:
 def alike(problem: Problem) -> list[tuple[Room, ...]]:
     """The rooms in groups whose members can stand in for each other.
 
-    A room that some session is fixed in is a group of its own.
+    A room that some session is fixed in, or that is reserved, is a group of its own.
     """
     fixed = {session.room for session in problem.sessions}
     groups: dict[object, list[Room]] = defaultdict(list)
     for room in problem.rooms:
-        own = room.id if room.id in fixed else None
+        own = room.id if room.id in fixed or room.reserved else None
         groups[own, room.site, room.capacity, frozenset(room.features)].append(room)
     return [tuple(group) for group in groups.values()]
 
