@@ -122,7 +122,7 @@ def _database() -> dict[str, object]:
     if url:
         parts = urlsplit(url)
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "madang.core.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
