@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from madang.site.views import home, language, offline, style
+from madang.workshops import api
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,6 +19,8 @@ urlpatterns = [
     path("manage/", include("madang.workshops.urls_manage")),
     path("workshops/", include("madang.workshops.urls")),
     path("news/", include("madang.newsroom.urls")),
+    path("api/", api.index, name="api"),
+    path("api/", api.api.urls),
     path("demo/", include("madang.site.demo.urls")),
     path("", include("madang.core.urls")),
 ]

@@ -15,4 +15,7 @@ urlpatterns = [
         name="session_calendar",
     ),
     path("<slug:slug>/my/<slug:token>.ics", feeds.my_calendar, name="my_calendar"),
+    path("<slug:slug>/changes.atom", feeds.changes_feed, name="changes"),
+    path("<slug:slug>/programme.json", feeds.programme_data, name="programme_data"),
+    path("<slug:slug>/programme/export/", feeds.programme_export, name="programme_export"),
 ]

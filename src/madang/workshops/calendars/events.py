@@ -7,7 +7,7 @@ from the version in which the session last changed.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -48,7 +48,7 @@ class Writer:
         event.add("created", past.published_at.astimezone(UTC))
         event.add("sequence", past.number)
         event.add("dtstart", entry.starts_at)
-        event.add("dtend", _end(entry))
+        event.add("dtend", entry.ends_at)
         title = entry.title.wording()
         # Some calendars ignore that a subscribed event is cancelled: say it where everyone looks.
         summary = _("Cancelled: %(title)s") % {"title": title} if is_off else str(title)
@@ -129,12 +129,6 @@ def clean(text: str) -> str:
 def _add_text(event: Event, name: str, text: str) -> None:
     parameters = {"LANGUAGE": text.language} if isinstance(text, Wording) else {}
     event.add(name, clean(text), parameters=parameters)
-
-
-def _end(entry: SessionEntry) -> datetime:
-    """When it ends on the local clock, also where that is put forward or back in between."""
-    length = timedelta(minutes=entry.minutes)
-    return (entry.starts_at.astimezone(UTC) + length).astimezone(entry.starts_at.tzinfo)
 
 
 def _status(*, is_off: bool, is_tentative: bool) -> str:

@@ -148,6 +148,14 @@ def version(version_id: UUID) -> ProgrammeVersion:
     return found
 
 
+def versions_by_id(version_ids: Iterable[UUID]) -> dict[UUID, ProgrammeVersion]:
+    """Some published versions with their notes, without their content (two queries)."""
+    found = ProgrammeVersion.objects.filter(pk__in=list(version_ids)).defer("content")
+    by_id = {version.id: version for version in found}
+    texts.prefetch(by_id.values())
+    return by_id
+
+
 @dataclass(frozen=True)
 class ModuleShown:
     """A module with what the published programme has of it."""

@@ -4,12 +4,17 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from madang.core import feeds as atom
+from madang.core.exports import respond
+from madang.workshops import api, exports
 from madang.workshops.calendars import calendar, feeds, tokens
-from madang.workshops.pages import answers
+from madang.workshops.pages import answers, changes
+from madang.workshops.queries import public
 
 
 @require_safe
@@ -57,7 +62,41 @@ def my_calendar(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     return response
 
 
+@require_safe
+def changes_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was published, version by version, as an Atom feed."""
+    row = answers.edition_row(slug)
+    code = answers.language(request)
+    own = _path("changes", slug, code=code)
+    packed = answers.kept(row.stamp, "changes", code, lambda: changes.feed(row, own).decode())
+    return answers.send(request, packed, atom.MEDIA_TYPE, code)
+
+
+@require_safe
+def programme_data(request: HttpRequest, slug: str) -> HttpResponse:
+    """The published programme as JSON, in every language or in `?lang=`."""
+    return api.send_programme(request, slug, answers.language(request, ""))
+
+
+@require_safe
+def programme_export(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The published programme as a table: `?format=csv`, `xlsx` or `json`, in the page's language.
+
+    Its file is named after the version.
+    """
+    row = answers.edition_row(slug)
+    if row.programme is None or row.published_id is None:
+        raise Http404
+    number = public.version(row.published_id).number
+    name = f"{slug}-programme-{number}"
+    return respond(request, exports.programme(row.programme), name)
+
+
 def _address(name: str, *args: object, code: str) -> str:
     """The whole address of a feed in one language."""
+    return f"{settings.MADANG_URL}{_path(name, *args, code=code)}"
+
+
+def _path(name: str, *args: object, code: str) -> str:
     language = "" if code == settings.LANGUAGE_CODE else f"?lang={code}"
-    return f"{settings.MADANG_URL}{reverse(f'workshops:{name}', args=args)}{language}"
+    return f"{reverse(f'workshops:{name}', args=args)}{language}"
