@@ -13,6 +13,7 @@ from madang.core.models import Approval, StaleRecordError, StoredFile
 from madang.core.transitions import TransitionRefusedError
 from madang.newsroom.models import Release
 from madang.people.models import Account
+from madang.workshops.actions import stamps
 
 
 @transaction.atomic
@@ -68,6 +69,7 @@ def publish(release: Release, *, actor: Actor | None) -> None:
         stored.published_at = stored.published_at or clock.now()
         stored.save(update_fields=["published", "published_at"])
     stored.publish(actor=actor)
+    _show(stored)
     release.refresh_from_db()
 
 
@@ -75,6 +77,13 @@ def publish(release: Release, *, actor: Actor | None) -> None:
 def withdraw(release: Release, *, actor: Actor | None) -> None:
     """Let nobody read it any more; it is kept, and can be published again after a new approval."""
     release.withdraw(actor=actor)
+    _show(release)
+
+
+def _show(release: Release) -> None:
+    """Let the page of its edition be made anew, where the news stand."""
+    if release.edition_id is not None:
+        stamps.touch(release.edition_id)
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """What this app tells the rest of the house at the start."""
 
+from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -10,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from madang.core import approvals, audit, files, links
 from madang.newsroom import queries, rules, wording
 from madang.newsroom.models import Release
+from madang.people.visitors import VISITOR
+from madang.workshops import latest
 
 
 def register() -> None:
@@ -34,6 +38,7 @@ def register() -> None:
     files.register_owner(
         Release, rules.read_files, queryset=lambda: Release.objects.select_related("edition")
     )
+    latest.register(_news)
     links.register(
         Release,
         kind=_("release"),
@@ -41,6 +46,16 @@ def register() -> None:
         url=lambda release: reverse("newsroom_manage:release", args=[release.id]),
         rule=rules.oversee,
     )
+
+
+def _news(edition_id: UUID) -> Iterator[latest.News]:
+    """The releases of an edition that are out, for its page."""
+    for release in queries.readable(VISITOR).filter(edition=edition_id):
+        yield latest.News(
+            wording.published(release).title.wording(),
+            reverse("newsroom:release", args=[release.id]),
+            release.published_at,
+        )
 
 
 def _as_it_will_read(release: Release, stated: Any) -> SafeString:

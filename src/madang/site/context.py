@@ -15,7 +15,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from madang.core import clock, languages
-from madang.core.policies import Who
+from madang.core.policies import EVERYWHERE, Who
 
 if TYPE_CHECKING:
     from madang.site.demo.cast import Seat
@@ -57,7 +57,18 @@ _NAVIGATION: tuple[tuple[str, str | Promise, tuple[str, ...] | None], ...] = (
     ("/approvals/", _("Approvals"), ("secretariat", "director")),
 )
 # Pages below an address that does not start with it.
-_BELOW = {"/": ("/workshops/",)}
+_BELOW = {"/": ("/workshops/",), "/manage/": ("/manage/", "/history/", "/tasks/")}
+# What is looked after across editions, and whether one edition's officers have use for it.
+_DESK: tuple[tuple[str, str | Promise, bool], ...] = (
+    ("/manage/", _("Editions"), True),
+    ("/manage/series/", _("Series"), True),
+    ("/manage/news/", _("News"), True),
+    ("/manage/accounts/", _("Accounts"), False),
+    ("/manage/organisations/", _("Organisations"), False),
+    ("/manage/countries/", _("Countries"), False),
+    ("/history/", _("History"), True),
+    ("/tasks/", _("Tasks"), True),
+)
 
 
 class Page:
@@ -100,6 +111,21 @@ class Page:
             Item(url, label, self._current(url))
             for url, label, kinds in _NAVIGATION
             if kinds is None or (self.who is not None and self.who.scopes(*kinds))
+        ]
+
+    @cached_property
+    def desk(self) -> list[Item]:
+        """What this person looks after across editions: the second level of “Manage”."""
+        everywhere = self.who is not None and self.who.scopes("secretariat") is EVERYWHERE
+        shown = [(url, label) for url, label, for_each in _DESK if for_each or everywhere]
+        best = max(
+            (url for url, _label in shown if self._request.path.startswith(url)),
+            key=len,
+            default="",
+        )
+        return [
+            Item(url, label, "page" if url == self._request.path else "true" if url == best else "")
+            for url, label in shown
         ]
 
     @cached_property

@@ -21,11 +21,6 @@ ACCOUNT_PAGES = (
     ("people:roles", _("Roles")),
     ("people:privacy", _("Privacy")),
 )
-MANAGE_PAGES = (
-    ("people_manage:accounts", _("Accounts")),
-    ("people_manage:countries", _("Countries")),
-    ("people_manage:organisations", _("Organisations")),
-)
 
 
 @register.simple_tag(takes_context=True)
@@ -49,12 +44,6 @@ def _current(path: str) -> str:
     if path == reverse(overview):
         return overview
     return next((name for name in others if path.startswith(reverse(name))), "mfa_index")
-
-
-@register.simple_tag
-def manage_tabs() -> list[Tab]:
-    """Tabs of accounts, countries and organisations."""
-    return [(reverse(name), label) for name, label in MANAGE_PAGES]
 
 
 @register.simple_tag(takes_context=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from madang.core.models import DemoClock
@@ -37,10 +39,17 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/about.html", {"cast": cast.CAST, "moments": moments.MOMENTS})
 
 
+@csrf_exempt
 @require_POST
 @in_demo_only
 def move_clock(request: HttpRequest) -> HttpResponse:
-    """Move the installation's clock to a moment, and stay on the page."""
+    """Move the installation's clock to a moment, and stay on the page.
+
+    The bar with this form stands on every page of the demo. A token in it would make each page a
+    private one, unlike outside the demo; so where it comes from tells it from a stranger's.
+    """
+    if not _is_from_here(request):
+        raise Http404
     moment = moments.named(request.POST.get("moment", ""))
     if moment is None:
         raise Http404
@@ -60,6 +69,12 @@ def sign_in(request: HttpRequest, seat: str) -> HttpResponse:
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     messages.success(request, _("You are signed in as %(person)s.") % {"person": place.person})
     return HttpResponseRedirect(_onward(request, place.first_page))
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of ours sent this."""
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return urlsplit(origin).netloc == request.get_host()
 
 
 def _onward(request: HttpRequest, otherwise: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from madang.workshops import rules
+from madang.workshops import latest, rules
 from madang.workshops.models import Edition, EditionPartner, RecommendationAnswer
 from madang.workshops.pages import event_data, serving
 from madang.workshops.queries import public
@@ -66,6 +66,7 @@ def edition_context(row: EditionRow) -> dict[str, Any]:
         "attendance": public.attendance(row.id),
         "modules": public.modules(row.programme),
         "partners": _by_role(partners),
+        "news": latest.news(row.id, LATEST),
         "versions": public.versions(row.id)[:LATEST],
         "previous": previous,
         "answers": _count_answers(found, previous),
