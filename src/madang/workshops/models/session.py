@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from madang.core import clock
 from madang.core.models import Record
@@ -54,7 +55,7 @@ class Session(Record, Translated):
         _("for whom"), max_length=10, choices=Audience, default=Audience.EVERYONE
     )
     # Places to sign up for; empty: as many as come.
-    places = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    places = models.PositiveIntegerField(pgettext_lazy("seats", "places"), null=True, blank=True)
     sign_up_until = models.DateTimeField(_("sign up until"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
 

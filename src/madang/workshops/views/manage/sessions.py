@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from madang.core import audit, exports, texts
@@ -73,7 +74,7 @@ def _table(found: list[Session]) -> exports.Table:
             exports.Column("room", _("Room")),
             exports.Column("people", _("People")),
             exports.Column("audience", _("For whom")),
-            exports.Column("places", _("Places")),
+            exports.Column("places", pgettext("seats", "Places")),
             exports.Column("places_given", _("Places given")),
             exports.Column("state", _("State")),
         ),
