@@ -53,10 +53,12 @@ def concerns(
     session for everyone must seat, `places_held` who has a place in which session (see there).
     """
     sessions = [entry for entry in programme.sessions if not entry.is_cancelled]
+    in_one_room = list(_in_one_room(sessions))
+    said = {concern.sessions for concern in in_one_room}
     return [
         *_alone(programme, sessions, attendance),
-        *_in_one_room(sessions),
-        *_for_everyone(sessions),
+        *in_one_room,
+        *(concern for concern in _for_everyone(sessions) if concern.sessions not in said),
         *_of_people(programme, _by_person(sessions, places_held), travel),
         *_ways_of_everyone(programme, sessions, travel),
     ]
