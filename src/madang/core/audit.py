@@ -21,7 +21,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from madang.core import links, locales
+from madang.core import clock, links, locales
 from madang.core.policies import Who
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def trail(
     """
     from madang.core.models import AuditEntry
 
-    entries = AuditEntry.objects.all()
+    entries = AuditEntry.objects.filter(at__lte=clock.now())
     if thing is not None:
         entries = entries.filter(thing_model=thing._meta.label_lower, thing_id=thing.pk)
     if scope is not None:

@@ -10,6 +10,7 @@
 | MADANG_NODE | short name of this installation | `main` |
 | MADANG_DEMO | `1`: the demo (loopback only) | off |
 | MADANG_SMTP_URL | `smtp://user:password@host:port` (`smtps` for TLS) | the outbox only |
+| MADANG_TIME_ZONE | the organiser's time zone, on pages that are of no edition | `UTC` |
 | MADANG_FROM | sender of mails | `madang@localhost` |
 """
 
@@ -163,7 +164,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fa", _("Persian"))]
 LOCALE_PATHS = [PACKAGE / "site" / "locale"]
-TIME_ZONE = "UTC"
+TIME_ZONE = os.environ.get("MADANG_TIME_ZONE") or "UTC"
 USE_TZ = True
 
 # --- Accounts -----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
 from madang.core import clock, vault
@@ -61,6 +62,10 @@ class SubjectKey(models.Model):
         self.destroyed_at = self.destroyed_at or clock.now()
         self.save(update_fields=["wrapped", "destroyed_at"])
         transaction.on_commit(lambda: vault.remember_erasure(self.id))
+
+
+class UnsealedError(Exception):
+    """A personal value was about to be stored as anybody could read it."""
 
 
 class _Sealed(str):
@@ -124,13 +129,24 @@ class PersonalText(models.TextField):  # type: ignore[type-arg]
 
     # The signature is Django's.
     def pre_save(self, model_instance: Any, add: bool) -> str:  # noqa: ARG002, FBT001
-        value = model_instance.__dict__.get(self.attname, "")
+        value: str = model_instance.__dict__.get(self.attname, "")
         if isinstance(value, _Sealed) or not value:
-            return str(value or "")
+            return value or ""
         key: SubjectKey = model_instance.subject
         if key.is_destroyed:
             raise vault.VaultError("This person has been erased: nothing can be written any more.")
-        return vault.seal(key.data_key, value, self.place(model_instance))
+        return _Sealed(vault.seal(key.data_key, value, self.place(model_instance)))
+
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        """Refuse what did not go through `pre_save`.
+
+        `update` and `bulk_update` know no row, hence no key, and would store the text as it is.
+        """
+        if isinstance(value, str) and value and not isinstance(value, _Sealed):
+            raise UnsealedError(
+                f"{self.model.__name__}.{self.attname} is personal: save each row by itself."
+            )
+        return super().get_db_prep_save(value, connection)
 
     def value_from_object(self, obj: models.Model) -> str:
         return str(getattr(obj, self.attname))

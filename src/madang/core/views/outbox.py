@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from madang.core import rules
+from madang.core import clock, rules
 from madang.core.models import Message
 from madang.core.requests import Request, page_of
 
@@ -23,7 +23,8 @@ def index(request: Request) -> HttpResponse:
     """All messages, the newest first."""
     if not settings.MADANG_DEMO:
         raise Http404
-    page = page_of(request, rules.see_outbox.visible(request.who, Message.objects.all()))
+    written = Message.objects.filter(created_at__lte=clock.now())
+    page = page_of(request, rules.see_outbox.visible(request.who, written))
     return render(request, "core/outbox.html", {"rows": page})
 
 

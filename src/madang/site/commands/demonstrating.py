@@ -32,6 +32,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     os.environ["MADANG_DEMO"] = "1"
     os.environ.setdefault("MADANG_DATA", "var/demo")
+    os.environ.setdefault("MADANG_TIME_ZONE", "Asia/Seoul")
     os.environ.setdefault("MADANG_URL", f"http://{LOOPBACK}:{options.port}")
     if options.reset:
         return reset()

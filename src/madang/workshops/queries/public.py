@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.http import Http404
 
-from madang.core import texts
+from madang.core import clock, texts
 from madang.core.policies import Who
 from madang.core.texts import Wording
 from madang.workshops import rules
@@ -135,7 +135,9 @@ def partners(edition_id: UUID) -> list[EditionPartner]:
 def versions(edition_id: UUID) -> list[ProgrammeVersion]:
     """Published versions with their notes, the newest first, without their content."""
     found = list(
-        ProgrammeVersion.objects.filter(edition=edition_id).defer("content").order_by("-number")
+        ProgrammeVersion.objects.filter(edition=edition_id, published_at__lte=clock.now())
+        .defer("content")
+        .order_by("-number")
     )
     texts.prefetch(found)
     return found
@@ -265,7 +267,8 @@ class MaterialShown:
 
 def materials(edition: EditionRow, who: Who) -> list[MaterialShown]:
     """The materials that `who` is given, in order, with their newest files (three queries)."""
-    newest = MaterialVersion.objects.select_related("file").order_by("-number")
+    given_out = MaterialVersion.objects.filter(created_at__lte=clock.now())
+    newest = given_out.select_related("file").order_by("-number")
     found = list(
         rules.see_material.visible(who, Material.objects)
         .filter(edition=edition.id, is_withdrawn=False)
