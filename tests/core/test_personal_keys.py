@@ -4,9 +4,11 @@ import os
 import pickle
 
 import pytest
+from django.db import transaction
 
 from madang.core import vault
 from madang.core.models import SubjectKey
+from madang.core.models.personal import UnsealedError
 from madang.people.models import Person
 from tests.factories import make_people, make_person
 
@@ -70,3 +72,22 @@ def test_a_secret_opens_for_its_own_purpose_only():
     assert vault.unseal_secret(sealed, "sign-in") == "JBSWY3DPEHPK3PXP"
     with pytest.raises(vault.VaultError):
         vault.unseal_secret(sealed, "something else")
+
+
+def test_what_does_not_know_whose_a_value_is_can_not_store_it():
+    person = make_person("Alisi Vakatawa", phone="+679 555 0100")
+    with pytest.raises(UnsealedError, match="Person.phone is personal"):
+        Person.objects.update(phone="+679 555 0199")
+    person.phone = "+679 555 0199"
+    with pytest.raises(UnsealedError), transaction.atomic():
+        Person.objects.bulk_update([person], ["phone"])
+    assert Person.objects.get().phone == "+679 555 0100"
+
+
+def test_a_sealed_value_can_be_copied_and_an_empty_one_written():
+    make_person("Alisi Vakatawa", phone="+679 555 0100")
+    sealed = Person.objects.values_list("phone", flat=True).get()
+    Person.objects.update(phone="", name=Person.objects.values_list("name", flat=True).get())
+    assert (Person.objects.get().name, Person.objects.get().phone) == ("Alisi Vakatawa", "")
+    Person.objects.update(phone=sealed)
+    assert Person.objects.get().phone == "+679 555 0100"
