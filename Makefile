@@ -7,7 +7,7 @@
 PORT ?= 8000
 VENV := .venv/bin
 
-.PHONY: help setup setup-test demo demo-reset test test-long lint format lock
+.PHONY: help setup setup-test demo demo-reset test test-long lint format messages lock
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -33,6 +33,9 @@ test-long: setup-test ## run what takes longer too: faults, load, fuzz
 
 lint: setup-test ## check style, types and layers
 	@$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/mypy && $(VENV)/lint-imports
+
+messages: setup ## bring the catalogues of translations in step with the code
+	@$(VENV)/python tools/messages.py
 
 format: setup-test ## format the code
 	@$(VENV)/ruff check --fix . ; $(VENV)/ruff format .

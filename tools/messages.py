@@ -37,9 +37,78 @@ class Message:
     context: str = ""
 
 
+# Strings of libraries that our pages show and that we say differently, or that the libraries leave
+# untranslated: Django looks into our catalogues first.
+FOREIGN = {
+    "allauth": (
+        Message("Be patient, you are sending too many requests."),
+        Message("Code"),
+        Message("Current Password"),
+        Message("Email"),
+        Message("Email address"),
+        Message("Incorrect code."),
+        Message("Incorrect password."),
+        Message("Invalid login."),
+        Message("Invalid or expired key."),
+        Message("New Password"),
+        Message("New Password (again)"),
+        Message("Password"),
+        Message("Password (again)"),
+        Message("Please type your current password."),
+        Message("The email address and/or password you specified are not correct."),
+        Message("The email address is not assigned to any user account."),
+        Message("The new value must be different from the current one."),
+        Message("The password reset token was invalid."),
+        Message("This account is currently inactive."),
+        Message("This email address is already associated with this account."),
+        Message("Too many failed login attempts. Try again later."),
+        Message(
+            "You cannot add an email address to an account protected by two-factor authentication."
+        ),
+        Message("You must type the same password each time."),
+        Message("A user is already registered with this email address."),
+        Message("Authenticator code"),
+    ),
+    "django": (
+        Message("%(model_name)s with this %(field_label)s already exists."),
+        Message("Enter a valid URL."),
+        Message("Enter a valid date."),
+        Message("Enter a valid email address."),
+        Message("Enter a valid time."),
+        Message("Enter a whole number."),
+        Message("Ensure this value is greater than or equal to %(limit_value)s."),
+        Message("Ensure this value is less than or equal to %(limit_value)s."),
+        Message(
+            "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+            "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        ),
+        Message("Select a valid choice. %(value)s is not one of the available choices."),
+        Message("Select a valid choice. That choice is not one of the available choices."),
+        Message("The password is too similar to the %(verbose_name)s."),
+        Message("This field is required."),
+        Message("This password is entirely numeric."),
+        Message("This password is too common."),
+        Message(
+            "This password is too short. It must contain at least %d character.",
+            "This password is too short. It must contain at least %d characters.",
+        ),
+        Message("Your password can’t be a commonly used password."),
+        Message("Your password can’t be entirely numeric."),
+        Message("Your password can’t be too similar to your other personal information."),
+        Message(
+            "Your password must contain at least %(min_length)d character.",
+            "Your password must contain at least %(min_length)d characters.",
+        ),
+    ),
+}
+
+
 def messages() -> dict[Message, list[str]]:
-    """Every message of the package, with the files that it stands in."""
+    """Every message of the package, with the files that it stands in, and those of `FOREIGN`."""
     found: dict[Message, list[str]] = {}
+    for library, theirs in FOREIGN.items():
+        for message in theirs:
+            found[message] = [library]
     for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*")]):
         if not path.is_file() or path.suffix not in {".py", ".html", ".txt"}:
             continue
