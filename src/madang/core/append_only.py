@@ -1,7 +1,8 @@
 """Rows that the database itself refuses to change: audit entries, and approvals once approved.
 
-Triggers, because a rule in Python binds only those who go through it. The migration
-`0002_audit_append_only` installs them; they stand on SQLite and PostgreSQL alike.
+Triggers, because a rule in Python binds only those who go through it. They stand on SQLite and
+PostgreSQL alike. An app that has such rows registers them in `ready()` and installs the triggers by
+a migration that calls `protect`, as `0002_audit_append_only` does.
 """
 
 from dataclasses import dataclass
@@ -18,22 +19,28 @@ class Frozen:
     refusal: str
 
 
-FROZEN = (
+_frozen = [
     Frozen("core_auditentry", "1 = 1", "The audit trail is append-only."),
     Frozen(
         "core_approval",
         "OLD.state = 'approved'",
         "What was approved is frozen: a change needs a new approval.",
     ),
-)
+]
+
+
+def register(frozen: Frozen) -> None:
+    """Let rows of one more table be frozen."""
+    if frozen not in _frozen:
+        _frozen.append(frozen)
 
 
 def protect(connection: BaseDatabaseWrapper) -> None:
-    """Install the triggers; where they stand already, nothing happens."""
+    """Install the triggers of the tables that there are; where they stand, nothing happens."""
     lift(connection)
     statements = _postgresql if connection.vendor == "postgresql" else _sqlite
     with connection.cursor() as cursor:
-        for frozen in FROZEN:
+        for frozen in _present(connection):
             for statement in statements(frozen):
                 cursor.execute(statement)
 
@@ -41,10 +48,15 @@ def protect(connection: BaseDatabaseWrapper) -> None:
 def lift(connection: BaseDatabaseWrapper) -> None:
     """Remove the triggers: to take the migration back, and for tests that empty all tables."""
     with connection.cursor() as cursor:
-        for frozen in FROZEN:
+        for frozen in _present(connection):
             for event in ("update", "delete"):
                 on = f" ON {frozen.table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {frozen.table}_no_{event}{on}")
+
+
+def _present(connection: BaseDatabaseWrapper) -> list[Frozen]:
+    tables = frozenset(connection.introspection.table_names())
+    return [frozen for frozen in _frozen if frozen.table in tables]
 
 
 def _sqlite(frozen: Frozen) -> list[str]:

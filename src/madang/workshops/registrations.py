@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from madang.core import audit, events, files, jobs, links
+from madang.core import append_only, audit, events, files, jobs, links
 from madang.people import erasure, own_data, retention, roles, shown
 from madang.workshops import involvement, notices, rules
 from madang.workshops.actions import calendar_links, stamps, suggesting
@@ -85,7 +85,15 @@ VERBS = {
 }
 
 
+PUBLISHED_VERSIONS = append_only.Frozen(
+    "workshops_programmeversion",
+    "1 = 1",
+    "A published programme is frozen: a change is a new version.",
+)
+
+
 def register() -> None:
+    append_only.register(PUBLISHED_VERSIONS)
     for kind in ROLE_KINDS:
         roles.register(kind)
     audit.register_verbs(VERBS)
