@@ -1,0 +1,122 @@
+"""Every address of Madang: the patterns of the resolver, filled with things of a world."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.support.world import ABSENT, Half, World
+
+# What a parameter is called where it isn't named after the thing: an id is `<thing>_id`.
+_PLAIN: dict[str, Any] = {
+    "number": 1,
+    "before": 1,
+    "after": 2,
+    "code": "fa",
+    "language": "fa",
+    "seat": "secretariat",
+    "key": "unknown-key",
+    "uidb36": "1a",
+    "pk": 1,
+}
+# Where the same parameter means another thing, or there are states to name.
+_OF_ONE_ADDRESS: dict[str, dict[str, str]] = {
+    "workshops:sign_up": {"session_id": "trip"},
+    "workshops:withdraw": {"session_id": "trip"},
+    "manage:sign_ups": {"session_id": "trip"},
+    "manage:sign_up_change": {"session_id": "trip", "name": "=withdraw"},
+    "manage:person_restore": {"participation_id": "cancelled"},
+    "manage:edition_state": {"name": "=close"},
+    "manage:session_state": {"name": "=confirm"},
+    "manage:translation": {"kind": "=session", "thing_id": "session"},
+    "people_manage:role_grant": {"kind": "=focal_point"},
+    "people:withdraw": {"role_id": "delegated"},
+    "people_manage:role_end": {"account_id": "holder"},
+    "core:file": {"file_id": "attachment", "name": "=notes.pdf"},
+    "newsroom_manage:detach": {"release_id": "waiting", "file_id": "attachment"},
+    "newsroom_manage:put_up": {"release_id": "waiting"},
+    "newsroom_manage:attach": {"release_id": "waiting"},
+}
+_RENAMED = {"name_id": "spelling", "release_id": "release"}
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One pattern of the resolver."""
+
+    name: str
+    parameters: tuple[str, ...]
+
+    @property
+    def is_of_edition(self) -> bool:
+        return bool(
+            {"slug", "series_slug", "release_id", "approval_id", "file_id"} & {*self.parameters}
+        )
+
+    @property
+    def names_a_thing(self) -> bool:
+        """Whether there could be no such thing: an id, or a word that stands for one."""
+        return bool(self._naming)
+
+    @property
+    def names_by_id(self) -> bool:
+        """Whether it names a thing by an id that nobody could know by its edition."""
+        return any(one.endswith("_id") for one in self._naming)
+
+    @property
+    def _naming(self) -> list[str]:
+        ids = [one for one in self.parameters if one.endswith("_id")]
+        words = ("slug", "series_slug", "alpha2", "token")
+        return ids or [one for one in self.parameters if one in words]
+
+    def address(self, world: World, half: Half) -> str:
+        """The address of a thing that exists."""
+        return self._reverse({one: self._value(one, world, half) for one in self.parameters})
+
+    def absent_address(self, world: World, half: Half) -> str:
+        """The same address of what does not exist: its last id, or else its slug, names nothing."""
+        values = {one: self._value(one, world, half) for one in self.parameters}
+        one = self._naming[-1]
+        return self._reverse(values | {one: ABSENT if one.endswith("_id") else "nowhere"})
+
+    def _reverse(self, values: dict[str, Any]) -> str:
+        return reverse(self.name, kwargs=values)
+
+    def _value(self, parameter: str, world: World, half: Half) -> Any:
+        wanted = _OF_ONE_ADDRESS.get(self.name, {}).get(parameter)
+        if wanted is not None and wanted.startswith("="):
+            return wanted[1:]
+        if wanted is None:
+            if parameter in _PLAIN:
+                return _PLAIN[parameter]
+            wanted = _RENAMED.get(parameter, parameter.removesuffix("_id"))
+        if wanted == "release":
+            return half.release.pk
+        if wanted == "slug":
+            return half.edition.slug
+        if wanted == "series_slug":
+            return half.edition.series.slug
+        if wanted == "token":
+            return half.token
+        if wanted == "day":
+            return half.edition.starts_on
+        if wanted == "alpha2":
+            return world.things["country"].alpha2
+        return (half.things | world.things)[wanted].pk
+
+
+def patterns() -> list[Pattern]:
+    """Every pattern, of our apps and of django-allauth."""
+    return list(_patterns(get_resolver(), "", ()))
+
+
+def _patterns(resolver: URLResolver, namespace: str, above: tuple[str, ...]) -> Iterator[Pattern]:
+    for entry in resolver.url_patterns:
+        pattern: Any = entry.pattern
+        own = tuple(getattr(pattern, "converters", {})) or tuple(pattern.regex.groupindex)
+        if isinstance(entry, URLPattern):
+            yield Pattern(f"{namespace}{entry.name}", above + own)
+        else:
+            inner = f"{entry.namespace}:" if entry.namespace else ""
+            yield from _patterns(entry, namespace + inner, above + own)
