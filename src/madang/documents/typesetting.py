@@ -4,12 +4,15 @@ Templates are files of the house (`<app>/templates/<app>/<name>.typ`) and may im
 the package's root, such as `/documents/templates/documents/frame.typ`. Data reach them as JSON and
 are never read as markup, so what a person typed stays text.
 
-Typesetting takes from a tenth of a second to some seconds, and Typst keeps fonts in memory: web
-processes call `typeset_apart`, which works in a short-lived process with limits.
+The same template, data and moment give the same bytes. Typesetting takes from a tenth of a second
+to some seconds, and Typst keeps fonts in memory: web processes call `typeset_apart`, which works in
+a short-lived process with limits.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +22,26 @@ PACKAGE = Path(__file__).resolve().parent.parent
 SECONDS = 60
 MEGABYTES = 1500
 
+# PDF/UA: a document that screen readers can read, checked while it is made.
+ACCESSIBLE = "ua-1"
+
 
 class TypesettingError(Exception):
     """A document could not be made; the text is for whoever looks after the templates."""
 
 
-def typeset(template: str, data: Mapping[str, Any]) -> bytes:
-    """The PDF of a template (`"workshops/booklet.typ"`) with `data`, which must be plain JSON."""
+def typeset(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    moment: datetime | None = None,
+    standard: str | None = None,
+) -> bytes:
+    """The PDF of a template (`"workshops/booklet.typ"`) with `data`, which must be plain JSON.
+
+    `moment` is the one that the document bears, the present one where none is given. With
+    `standard=ACCESSIBLE`, what is not accessible or has no font is an error.
+    """
     import typst
 
     app, _, name = template.partition("/")
@@ -35,17 +51,39 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
             source,
             root=PACKAGE,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            timestamp=int(moment.astimezone(UTC).timestamp()) if moment else None,
+            pdf_standards=standard or [],
         )
-    except typst.TypstError as error:
+    except RuntimeError as error:  # `TypstError` is one; a missing file raises another
         raise TypesettingError(f"{template}: {error}") from error
     if not isinstance(pdf, bytes):
         raise TypesettingError(f"{template}: no document came out.")
     return pdf
 
 
-def typeset_apart(template: str, data: Mapping[str, Any]) -> bytes:
+def typeset_apart(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    moment: datetime | None = None,
+    standard: str | None = None,
+) -> bytes:
     """The same in a process of its own; raises `core.limits.LimitExceededError`
     where it takes too much."""
-    return limits.run_limited(
-        typeset, args=(template, dict(data)), seconds=SECONDS, megabytes=MEGABYTES
+    pdf: bytes = limits.run_limited(
+        typeset,
+        args=(template, dict(data)),
+        kwargs={"moment": moment, "standard": standard},
+        seconds=SECONDS,
+        megabytes=MEGABYTES,
     )
+    return pdf
+
+
+def fingerprint(*templates: str) -> str:
+    """What tells these templates from what they were before somebody changed them."""
+    found = hashlib.sha256()
+    for template in templates:
+        app, _, name = template.partition("/")
+        found.update((PACKAGE / app / "templates" / app / name).read_bytes())
+    return found.hexdigest()[:16]

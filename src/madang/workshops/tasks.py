@@ -5,7 +5,7 @@ from datetime import timedelta
 from django_tasks import task
 
 from madang.core.schedule import every
-from madang.workshops.actions import calendar_links
+from madang.workshops.actions import booklets, calendar_links
 
 
 @every(timedelta(days=1))
@@ -13,3 +13,4 @@ from madang.workshops.actions import calendar_links
 def purge() -> None:
     """Once a night: remove what is over."""
     calendar_links.purge()
+    booklets.purge()

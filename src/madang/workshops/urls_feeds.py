@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madang.workshops.views import calendars, feeds
+from madang.workshops.views import booklets, calendars, feeds
 
 urlpatterns = [
     path("<slug:slug>/calendar/", calendars.calendar, name="calendar"),
@@ -18,4 +18,7 @@ urlpatterns = [
     path("<slug:slug>/changes.atom", feeds.changes_feed, name="changes"),
     path("<slug:slug>/programme.json", feeds.programme_data, name="programme_data"),
     path("<slug:slug>/programme/export/", feeds.programme_export, name="programme_export"),
+    path("<slug:slug>/booklet/", booklets.booklet, name="booklet"),
+    path("<slug:slug>/booklet/making/", booklets.making, name="booklet_making"),
+    path("<slug:slug>/booklet.pdf", booklets.file, name="booklet_file"),
 ]

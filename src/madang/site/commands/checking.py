@@ -44,7 +44,13 @@ def _args(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Exit code 1 if there are errors; with --deploy also if there are warnings."""
     start_django()
-    found = [*_of_keys(), *_of_data(), *_of_database(), *_of_django(deploy=options.deploy)]
+    found = [
+        *_of_keys(),
+        *_of_data(),
+        *_of_database(),
+        *_of_fonts(),
+        *_of_django(deploy=options.deploy),
+    ]
     if options.json:
         say_json([asdict(finding) for finding in found])
     else:
@@ -103,6 +109,13 @@ def _of_database() -> Iterator[Finding]:
         yield Finding(
             "error", f"{len(waiting)} migrations have not been applied.", "Run `madang setup`."
         )
+
+
+def _of_fonts() -> Iterator[Finding]:
+    from madang.documents import checks
+
+    for without in checks.without_font():
+        yield Finding("warning", str(without), checks.INSTALL)
 
 
 def _of_django(*, deploy: bool) -> Iterator[Finding]:
