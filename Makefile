@@ -40,5 +40,8 @@ messages: setup ## bring the catalogues of translations in step with the code
 format: setup-test ## format the code
 	@$(VENV)/ruff check --fix . ; $(VENV)/ruff format .
 
+pictures: setup-test ## take the pictures of the documentation anew
+	@$(VENV)/python tools/pictures.py
+
 lock: setup ## choose the newest versions that requirements/*.in allow, and pin them with hashes
 	@tools/lock

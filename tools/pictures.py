@@ -1,0 +1,168 @@
+"""Take the pictures of the documentation, from a demo of its own.
+
+    python tools/pictures.py [NAME …]
+
+Serves the demo on a free port with data of its own, walks through it in Chromium, and writes
+docs/pictures/NAME.png with at most 150 kB each. Without names it takes all of them.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(CHECKOUT))
+
+from tests.support import chromium  # noqa: E402  (the path comes first)
+from tools.small_png import smaller  # noqa: E402
+
+PICTURES = CHECKOUT / "docs" / "pictures"
+LIMIT = 150_000  # bytes of one picture
+START_SECONDS = 120
+DESKTOP = {"viewport": {"width": 1280, "height": 860}}
+PHONE = {
+    "viewport": {"width": 390, "height": 780},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+EDITION = "/workshops/incheon-2007/"
+MANAGE = "/manage/incheon-2007/"
+
+
+def main(names: list[str]) -> int:
+    unknown = set(names) - {picture.name for picture in ALL}
+    if unknown:
+        print(f"There is no picture {', '.join(sorted(unknown))}.", file=sys.stderr)
+        return 2
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with demo() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.executable(), args=chromium.ARGUMENTS
+        )
+        for picture in ALL:
+            if not names or picture.name in names:
+                write(picture, smaller(take(picture, browser, address), browser))
+        browser.close()
+    return 0
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """Serve a fresh demo; gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory(prefix="madang-pictures-") as folder:
+        own = {
+            "MADANG_DATA": f"{folder}/data",
+            "MADANG_KEYS": f"{folder}/keys",
+            "MADANG_URL": address,
+            "MADANG_DATABASE_URL": "",
+        }
+        command = [Path(sys.executable).parent / "madang", "demo", "--port", str(port)]
+        with subprocess.Popen(
+            command, cwd=CHECKOUT, env=os.environ | own, stdout=subprocess.DEVNULL
+        ) as server:
+            try:
+                wait_for(address, server)
+                yield address
+            finally:
+                server.terminate()
+                server.wait()
+
+
+def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310  (our own server)
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise SystemExit("The demo did not start.")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: who looks (a seat of the demo), when (a moment of it), at what, on what."""
+
+    name: str
+    path: str
+    seat: str = ""
+    moment: str = "week-before"
+    language: str = "en"
+    window: dict[str, object] | None = None
+    before: Callable[[Page], None] | None = None
+
+
+def take(picture: Picture, browser: Browser, address: str) -> bytes:
+    """The picture as Chromium writes it."""
+    context = browser.new_context(base_url=address, locale="en", **(picture.window or DESKTOP))
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    if picture.seat:
+        page.goto("/account/login/")
+        page.locator(f"form[action$='/demo/sign-in/{picture.seat}/'] button").click()
+    page.goto("/demo/")
+    page.locator(f"aside.demo button[value='{picture.moment}']").click()
+    page.goto(f"/language/{picture.language}/?next={picture.path}")
+    page.wait_for_load_state("networkidle")
+    if picture.before:
+        picture.before(page)
+    taken = page.screenshot()
+    context.close()
+    return taken
+
+
+def write(picture: Picture, png: bytes) -> None:
+    path = PICTURES / f"{picture.name}.png"
+    print(f"{path.relative_to(CHECKOUT)}: {len(png) / 1000:.0f} kB")
+    if len(png) > LIMIT:
+        raise SystemExit(f"That is more than {LIMIT / 1000:.0f} kB.")
+    path.write_bytes(png)
+
+
+def move_a_session(page: Page) -> None:
+    """Move a session of Monday afternoon by keys, so that there is something to publish."""
+    grip = page.get_by_role("button", name="Your strategy on one page")
+    grip.press("Enter")
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown"):
+        grip.press(key)
+    grip.press("Enter")
+    page.wait_for_load_state("networkidle")
+    grip.scroll_into_view_if_needed()
+
+
+# In this order: what is moved in the one is published in the next.
+ALL = (
+    Picture("edition", EDITION),
+    Picture("programme-phone", f"{EDITION}programme/2007-10-10/", window=PHONE, moment="day-3"),
+    Picture("week-phone", f"{EDITION}week/", seat="participant", moment="day-3", window=PHONE),
+    Picture(
+        "week-persian",
+        f"{EDITION}week/",
+        seat="participant",
+        moment="day-3",
+        language="fa",
+        window=PHONE,
+    ),
+    Picture("overview", MANAGE, seat="secretariat"),
+    Picture("timetable", f"{MANAGE}timetable/", seat="secretariat", before=move_a_session),
+    Picture("publish", f"{MANAGE}publish/", seat="secretariat"),
+    Picture("approval", "/approvals/", seat="director"),
+)
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
