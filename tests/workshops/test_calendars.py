@@ -1,47 +1,18 @@
-"""Calendars that other programs subscribe to."""
+"""Calendars that other programs subscribe to: the whole programme, and one session."""
 
-import re
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import parse_qs, urlsplit
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from icalendar import Calendar
 
 from madang.core import clock, texts
-from madang.core.identifiers import uuid7
-from madang.core.models import AuditEntry
-from madang.core.texts import Words
-from madang.people import erasure
-from madang.workshops.actions import calendar_links, publication
-from madang.workshops.calendars import calendar as calendars
-from madang.workshops.calendars import tokens
-from madang.workshops.calendars.events import Writer
-from madang.workshops.models import CalendarLink, Edition, Participation, Session
+from madang.workshops.actions import publication
+from madang.workshops.models import Edition
 from madang.workshops.pages import answers, serving
-from madang.workshops.programme.entries import Programme, RoomEntry, SessionEntry
-from madang.workshops.programme.history import Past
-from tests.factories import (
-    local,
-    make_account,
-    make_edition,
-    make_module,
-    make_part,
-    make_participation,
-    make_person,
-    make_room,
-    make_session,
-    make_sessions,
-    make_sign_up,
-    make_site,
-)
-from tests.support.clients import client_of, signed_in
-
-BASE = "/workshops/incheon-2007/"
-WHOLE = f"{BASE}calendar.ics"
+from tests.factories import local, make_edition, make_session
+from tests.support.calendars import BASE, WHOLE, calendar, events, make_week, publish, session
+from tests.support.clients import signed_in
 
 
 @pytest.fixture(autouse=True)
@@ -55,59 +26,7 @@ def _before_the_week():
 
 @pytest.fixture
 def edition(db) -> Edition:
-    """Four sessions in two rooms: a lecture, lunch, a trip with sign-up and a closing."""
-    edition = make_edition(slug="incheon-2007", title="Planning e-Government")
-    hall = make_room(
-        make_site(edition, "Songdo centre", address="9 Harmony Road"), "Hall", capacity=40
-    )
-    lecture = make_session(
-        edition,
-        day=1,
-        title="From a vision to a roadmap",
-        description="We take **three** strategies apart; see [the list](https://example.org/a).",
-        module=make_module(edition, 1, title="Strategy; planning, design"),
-        room=hall,
-    )
-    make_part(lecture, make_participation(edition, make_person("Mere Vakalala")))
-    make_session(edition, day=1, at="12:00", title="Lunch", kind=Session.Kind.BREAK, room=hall)
-    make_session(
-        edition, day=4, title="Trip", audience="sign_up", places=2, kind=Session.Kind.FIELD_TRIP,
-        sign_up_until=local(edition, 2, "18:00"), room=hall,
-    )  # fmt: skip
-    make_session(edition, day=5, title="Closing", room=hall)
-    with clock.at(datetime(2007, 7, 2, tzinfo=UTC)):
-        publication.publish(edition, actor=None)
-    return edition
-
-
-def session(edition: Edition, title: str) -> Session:
-    return edition.sessions.get(title=title)
-
-
-def publish(edition: Edition, moment: datetime) -> None:
-    with clock.at(moment):
-        publication.publish(edition, actor=None, notes={"en": "Something new."})
-
-
-def calendar(address: str, client: Client | None = None) -> Calendar:
-    answer = (client or Client()).get(address)
-    assert answer.status_code == 200
-    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
-    require_well_formed(answer.content)
-    return Calendar.from_ical(answer.content)
-
-
-def require_well_formed(content: bytes) -> None:
-    """RFC 5545, 3.1: lines end with CR LF, are at most 75 octets long and have no controls."""
-    assert content.endswith(b"\r\n")
-    for line in content.removesuffix(b"\r\n").split(b"\r\n"):
-        assert len(line) <= 75
-        assert not re.search(rb"[\x00-\x08\x0a-\x1f\x7f]", line)
-        line.decode()  # no character is cut in two
-
-
-def events(found: Calendar) -> dict[str, object]:
-    return {str(event["SUMMARY"]): event for event in found.walk("VEVENT")}
+    return make_week()
 
 
 # --- The whole programme -------------------------------------------------------------------------
@@ -262,53 +181,6 @@ def test_sessions_keep_their_moments_across_a_change_of_the_clocks(db, zone, fir
         )
 
 
-odd = st.text(
-    st.one_of(
-        st.characters(exclude_categories=("Cs",), exclude_characters="\x00"),
-        st.sampled_from("\r\n,;:\\\"^'\t\x07\x7f\u2028میپ한ក👩🏽‍💻"),
-    ),
-    min_size=1,
-    max_size=120,
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(title=odd, description=odd, site=odd)
-def test_any_text_comes_through_whole(title, description, site):
-    past = odd_session(title, f"```\n{description}\n```", site)
-    frame = calendars.frame(
-        title, time_zone="Asia/Seoul", days=(date(2007, 10, 8),) * 2, language="en"
-    )
-    content = calendars.filled(frame, [Writer("incheon-2007", {}).session(past)]).encode()
-    require_well_formed(content)
-    (event,) = Calendar.from_ical(content).walk("VEVENT")
-    assert event["SUMMARY"] == written(title)
-    assert written(site) in event["LOCATION"]
-    assert event["DESCRIPTION"].endswith(f"/sessions/{past.entry.id}/")
-
-
-def odd_session(title: str, description: str, site: str) -> Past:
-    """A session with these texts, published once."""
-    place, moment = uuid7(), datetime(2007, 7, 2, tzinfo=UTC)
-    words = {name: Words({"en": text}, "en") for name, text in (("", ""), ("Hall", "Hall"))}
-    entry = SessionEntry(
-        id=uuid7(), kind="lecture", title=Words({"en": title}, "en"),
-        description=Words({"en": description}, "en"), module_id=None,
-        starts_at=datetime(2007, 10, 8, 9, tzinfo=ZoneInfo("Asia/Seoul")), minutes=60,
-        room_id=place, audience="everyone", places=None, sign_up_until=None, is_cancelled=False,
-        people=(),
-    )  # fmt: skip
-    room = RoomEntry(place, words["Hall"], 0, uuid7(), Words({"en": site}, "en"), words[""])
-    day = date(2007, 10, 8)
-    programme = Programme(uuid7(), "Asia/Seoul", day, day, (), (room,), (entry,))
-    return Past(entry, programme, 1, moment, moment)
-
-
-def written(text: str) -> str:
-    """As a calendar can write it: no controls, one kind of line end."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text)
-
-
 # --- One session ---------------------------------------------------------------------------------
 def test_one_session_is_a_file_to_open(edition):
     trip = session(edition, "Trip")
@@ -330,156 +202,3 @@ def test_one_session_goes_on_answering_once_it_was_taken_out(edition):
 def test_a_session_that_was_never_published_has_no_calendar(edition):
     secret = make_session(edition, day=2, title="Secret")
     assert Client().get(f"{BASE}sessions/{secret.id}/calendar.ics").status_code == 404
-
-
-# --- My own --------------------------------------------------------------------------------------
-@pytest.fixture
-def participant(edition) -> Participation:
-    account = make_account(roles=[("participant", edition)])
-    return make_participation(edition, account.person)
-
-
-def client_for(participation: Participation) -> Client:
-    return client_of(participation.person.account)
-
-
-def own_address(participation: Participation) -> str:
-    link = CalendarLink.objects.get(participation=participation)
-    return f"{BASE}my/{tokens.shown(link)}.ics"
-
-
-@pytest.fixture
-def address(participant) -> str:
-    client_for(participant).post(f"{BASE}calendar/link/")
-    return own_address(participant)
-
-
-def test_my_calendar_has_what_is_for_everyone_and_what_is_mine(edition, participant, address):
-    assert list(events(calendar(address))) == ["From a vision to a roadmap", "Lunch", "Closing"]
-    trip = session(edition, "Trip")
-    asked = make_sign_up(trip, participant, state="waiting")
-    assert events(calendar(address))["Trip"]["STATUS"] == "TENTATIVE"
-    asked.confirm(actor=None)
-    assert events(calendar(address))["Trip"]["STATUS"] == "CONFIRMED"
-    asked.withdraw(actor=None)
-    assert "Trip" not in events(calendar(address))
-    make_part(trip, participant)
-    publish(edition, datetime(2007, 9, 3, tzinfo=UTC))
-    assert "Trip" in events(calendar(address))
-
-
-def test_my_calendar_needs_no_sign_in_and_names_nobody(edition, participant, address):
-    text = Client().get(address).text
-    assert "Vakalala" not in text
-    assert "DESCRIPTION" not in text
-    assert str(participant.person) not in text
-
-
-def test_my_calendar_costs_two_queries_for_any_number_of_sessions(
-    edition, participant, address, django_assert_num_queries
-):
-    Client().get(address)
-    with django_assert_num_queries(2):
-        Client().get(address)
-    make_sessions(edition, 150)
-    publish(edition, datetime(2007, 9, 3, tzinfo=UTC))
-    Client().get(address)
-    with django_assert_num_queries(2):
-        assert len(events(calendar(address))) == 153
-
-
-def test_my_calendar_is_for_me_alone_and_not_sent_twice(address):
-    answer = Client().get(address)
-    assert answer["Cache-Control"].startswith("private")
-    assert answer["X-Robots-Tag"] == "noindex"
-    again = Client().get(address, headers={"if-none-match": answer["ETag"]})
-    assert again.status_code == 304
-
-
-def test_the_token_is_stored_nowhere(participant, address):
-    token = address.rpartition("/")[2].removesuffix(".ics")
-    link = CalendarLink.objects.get()
-    assert token not in {str(getattr(link, field.attname)) for field in link._meta.fields}
-    assert link.digest == tokens.digest(token)
-
-
-def test_another_address_ends_the_first(participant, address):
-    client_for(participant).post(f"{BASE}calendar/link/")
-    assert Client().get(address).status_code == 404
-    assert Client().get(own_address(participant)).status_code == 200
-    verbs = AuditEntry.objects.filter(verb__startswith="calendar_link").values_list("verb")
-    assert [verb for (verb,) in verbs.order_by("at", "id")] == [
-        "calendar_link.made",
-        "calendar_link.renewed",
-    ]
-
-
-def test_the_address_is_stopped_after_a_question(participant, address):
-    client = client_for(participant)
-    asked = client.get(f"{BASE}calendar/stop/")
-    assert "no longer learn of changes" in asked.text
-    assert Client().get(address).status_code == 200
-    stopped = client.post(f"{BASE}calendar/stop/", follow=True)
-    assert "answers no more" in stopped.text
-    assert Client().get(address).status_code == 404
-    assert client.get(f"{BASE}calendar/stop/").status_code == 404
-
-
-def test_the_address_ends_sixty_days_after_the_week(edition, address):
-    with clock.at(local(edition, 5, "12:00") + timedelta(days=60)):
-        assert Client().get(address).status_code == 200
-        assert calendar_links.purge() == 0
-    with clock.at(local(edition, 5, "12:00") + timedelta(days=61)):
-        assert Client().get(address).status_code == 404
-    with clock.at(local(edition, 5, "12:00") + timedelta(days=62)):
-        assert calendar_links.purge() == 1
-
-
-def test_the_address_ends_with_the_participation(participant, address):
-    participant.cancel(actor=None)
-    assert Client().get(address).status_code == 404
-
-
-def test_the_address_ends_with_the_person(participant, address):
-    erasure.erase(participant.person, actor=None)
-    assert Client().get(address).status_code == 404
-    assert not CalendarLink.objects.exists()
-
-
-def test_an_address_answers_for_its_own_edition_only(participant, address):
-    make_edition(slug="other-2008")
-    elsewhere = address.replace("incheon-2007", "other-2008")
-    assert Client().get(elsewhere).status_code == 404
-    assert Client().get(f"{BASE}my/guessed.ics").status_code == 404
-
-
-# --- The page ------------------------------------------------------------------------------------
-def test_the_page_leads_to_each_calendar_program(edition):
-    page = Client().get(f"{BASE}calendar/").text
-    assert 'href="webcal://127.0.0.1:8000/workshops/incheon-2007/calendar.ics"' in page
-    google = re.search(r'href="(https://calendar\.google\.com[^"]+)"', page)[1]
-    assert parse_qs(urlsplit(google).query)["cid"] == [
-        "webcal://127.0.0.1:8000/workshops/incheon-2007/calendar.ics"
-    ]
-    assert "csrf" not in page
-
-
-def test_the_page_in_persian_leads_to_the_persian_calendar(edition):
-    page = Client(headers={"accept-language": "fa"}).get(f"{BASE}calendar/").text
-    assert "calendar.ics?lang=fa" in page
-
-
-def test_the_page_shows_who_takes_part_their_own_address_again_and_again(participant):
-    client = client_for(participant)
-    assert "Give me my address" in client.get(f"{BASE}calendar/").text
-    told = client.post(f"{BASE}calendar/link/", follow=True)
-    address = own_address(participant)
-    assert address in told.text
-    assert address in client.get(f"{BASE}calendar/").text
-
-
-def test_those_who_take_no_part_have_no_own_address(edition):
-    for client in (Client(), signed_in("secretariat"), signed_in(("host", edition))):
-        assert client.post(f"{BASE}calendar/link/").status_code == 404
-        assert client.post(f"{BASE}calendar/stop/").status_code == 404
-        assert "my/" not in client.get(f"{BASE}calendar/").text
