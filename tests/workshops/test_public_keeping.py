@@ -1,6 +1,8 @@
 """A page of what was published is made once, sent as it was packed, and costs one query."""
 
 import gzip
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import brotli
 import pytest
@@ -256,3 +258,41 @@ def test_the_shelf_keeps_even_a_page_that_is_larger_than_itself():
     shelf = keeping.Shelf(limit=1)
     assert shelf.get_or_make("a", lambda: "large") == "large"
     assert shelf.get_or_make("a", lambda: "never made") == "large"
+
+
+def test_readers_who_come_at_once_wait_for_the_page_that_one_of_them_makes():
+    shelf, made, begun, finish = keeping.Shelf(), [], Event(), Event()
+
+    def make() -> str:
+        made.append("a page")
+        begun.set()
+        finish.wait(10)
+        return made[0]
+
+    with ThreadPoolExecutor(5) as readers:
+        first = readers.submit(shelf.get_or_make, "key", make)
+        begun.wait(10)
+        others = [readers.submit(shelf.get_or_make, "key", make) for _ in range(4)]
+        finish.set()
+        answers = {reader.result(10) for reader in (first, *others)}
+    assert answers == {"a page"}
+    assert len(made) == 1
+
+
+def test_a_page_that_could_not_be_made_is_made_by_the_next_who_waits():
+    shelf, begun, fail = keeping.Shelf(), Event(), Event()
+
+    def break_down() -> str:
+        begun.set()
+        fail.wait(10)
+        raise LookupError
+
+    with ThreadPoolExecutor(2) as readers:
+        first = readers.submit(shelf.get_or_make, "key", break_down)
+        begun.wait(10)
+        second = readers.submit(shelf.get_or_make, "key", lambda: "a page")
+        fail.set()
+        assert second.result(10) == "a page"
+        with pytest.raises(LookupError):
+            first.result(10)
+    assert shelf.get_or_make("key", break_down) == "a page"

@@ -12,7 +12,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 import brotli
@@ -20,6 +20,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 SHELF_BYTES = 24 * 1024 * 1024
+PATIENCE = 10  # seconds to wait for another reader's page before making it oneself
 
 # Beyond this size the best compression takes longer than a reader would wait for the first time.
 BEST_UP_TO = 64 * 1024
@@ -61,16 +62,41 @@ class Shelf:
         self._limit = limit
         self._size = 0
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, Event] = {}
         self._lock = Lock()
 
     def get_or_make(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """What is kept under `key`, made by `make` where nothing is. Its `len` is its size."""
+        """What is kept under `key`, made by `make` where nothing is. Its `len` is its size.
+
+        Who asks while another makes it waits for that one: many come in the moment in which a page
+        grows old. What `make` answers as None is kept for nobody.
+        """
         with self._lock:
-            found = self._kept.get(key)
+            found = self._found(key)
             if found is not None:
-                self._kept.move_to_end(key)
                 return found
-        # Made outside the lock: two readers may make the same page, none waits for another's.
+            others = self._making.get(key)
+            if others is None:
+                done = self._making[key] = Event()
+        if others is not None:
+            others.wait(PATIENCE)
+            with self._lock:
+                found = self._found(key)
+            return self._made(key, make) if found is None else found
+        try:
+            return self._made(key, make)
+        finally:
+            with self._lock:
+                del self._making[key]
+            done.set()
+
+    def _found(self, key: Hashable) -> Any:
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def _made(self, key: Hashable, make: Callable[[], Any]) -> Any:
         made = make()
         if made is not None:
             self._put(key, made)
