@@ -1,30 +1,45 @@
 """What makes reading without a connection possible: the worker's script, its page, the manifest."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from functools import cache
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from madang.site.settings import PACKAGE
+from madang.workshops.pages import keeping
 
 WORKER = PACKAGE / "site" / "static" / "js" / "sw.js"
 
 
 @require_safe
-def worker(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001
+def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, at the root so that it may serve every page."""
-    response = FileResponse(WORKER.open("rb"), content_type="text/javascript")
-    response["Cache-Control"] = "no-cache"
+    response = keeping.send(request, _packed_worker())
+    if response.status_code != HTTPStatus.NOT_MODIFIED:
+        response["Content-Type"] = "text/javascript; charset=utf-8"
+    response["Vary"] = "Accept-Encoding"
     return response
 
 
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
-    """What is shown in place of a page that is not kept."""
-    return render(request, "offline.html")
+    """What is shown in place of a page that is not kept; it says nothing of who asks."""
+    return keeping.send(request, _packed_page(get_language()))
+
+
+@cache
+def _packed_worker() -> keeping.Packed:
+    return keeping.Packed.of(WORKER.read_text())
+
+
+@cache
+def _packed_page(language: str | None) -> keeping.Packed:  # noqa: ARG001 - the active one
+    return keeping.Packed.of(render_to_string("offline.html"))
 
 
 @require_safe

@@ -1,52 +1,34 @@
-// Lets a workshop be read without a connection: keeps this page, offers to keep all of them and
-// chosen materials, and says so when what is shown is an earlier copy.
+// Lets a workshop be read without a connection: starts the worker, offers to keep the whole week
+// and chosen materials, and says so when what is shown is an earlier copy.
 
 const words = document.querySelector("script[data-since]").dataset;
+const { lang, dataset } = document.documentElement;
 const edition = location.pathname.match(/^\/workshops\/[^/]+\//)?.[0];
 
 if ("serviceWorker" in navigator) start();
 
 async function start() {
+  showAge();
+  addEventListener("offline", showAge);
+  addEventListener("online", showAge);
   await navigator.serviceWorker.register("/sw.js");
   const { active } = await navigator.serviceWorker.ready;
-  const assets = performance.getEntriesByType("resource")
-    .map((entry) => new URL(entry.name))
-    .filter((url) => url.origin === location.origin && url.pathname.startsWith("/static/"))
-    .map((url) => url.pathname);
-  if (navigator.onLine) {
-    // What was loaded before the worker was there is in the browser's own cache: it costs no bytes.
-    active.postMessage({ assets, pages: navigator.serviceWorker.controller ? [] : [location.pathname] });
-  }
-  showAge(active);
-  window.addEventListener("offline", () => showAge(active));
-  window.addEventListener("online", () => document.getElementById("offline")?.remove());
   if (edition) offerToKeep(active);
 }
 
 // --- An earlier copy is marked as one -----------------------------------------------------------
-async function showAge(worker) {
-  if (navigator.onLine || document.getElementById("offline")) return;
-  const { when } = await ask(worker, { when: location.pathname });
+function showAge() {
+  document.getElementById("offline")?.remove();
+  if (navigator.onLine && !dataset.kept) return;
+  // In the demo, the moment by its own clock.
+  const moment = new Date(words.now ?? dataset.kept ?? performance.timeOrigin);
+  const told = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeStyle: "short" }).format(moment);
   const notice = document.createElement("p");
   notice.id = "offline";
   notice.className = "notice warn";
   notice.setAttribute("role", "status");
-  const moment = when && new Intl.DateTimeFormat(document.documentElement.lang, {
-    dateStyle: "medium", timeStyle: "short",
-  }).format(new Date(when));
-  notice.textContent = moment ? words.since.replace("{moment}", moment) : words.offline;
+  notice.textContent = (navigator.onLine ? words.slow : words.since).replace("{moment}", told);
   document.getElementById("main").prepend(notice);
-}
-
-function ask(worker, message, progress) {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => {
-      progress?.(data);
-      if (!("total" in data) || data.done === data.total) resolve(data);
-    };
-    worker.postMessage(message, [port2]);
-  });
 }
 
 // --- Keeping the whole week, and materials by choice --------------------------------------------
@@ -55,14 +37,15 @@ function offerToKeep(worker) {
   if (!place) return;
   place.hidden = false;
   const state = place.querySelector("[role=status]");
-  place.querySelector("button").addEventListener("click", async (event) => {
-    const button = event.currentTarget;
+  const button = place.querySelector("button");
+  button.addEventListener("click", async () => {
     button.disabled = true;
     try {
       const pages = await pagesOfWeek();
       const files = [...place.querySelectorAll("input:checked")].map((box) => box.value);
-      const { failed } = await ask(worker, { pages, files }, ({ done, total }) => {
-        state.textContent = place.dataset.keeping.replace("{done}", done).replace("{total}", total);
+      const { failed } = await keep(worker, { pages, files }, ({ done, total }) => {
+        state.textContent = place.dataset.keeping
+          .replace("{done}", done.toLocaleString(lang)).replace("{total}", total.toLocaleString(lang));
       });
       state.textContent = failed ? place.dataset.partly : place.dataset.kept;
     } catch {
@@ -72,14 +55,27 @@ function offerToKeep(worker) {
   });
 }
 
+function keep(worker, wanted, progress) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => {
+      progress(data);
+      if (data.done === data.total) resolve(data);
+    };
+    worker.postMessage(wanted, [port2]);
+  });
+}
+
 async function pagesOfWeek() {
   const programme = `${edition}programme/`;
   const answer = await fetch(programme);
+  if (!answer.ok) throw new Error("no programme");
   const found = new DOMParser().parseFromString(await answer.text(), "text/html");
   const links = [...found.querySelectorAll("main a, .section a")]
     .map((link) => new URL(link.getAttribute("href"), location.href))
     .filter((url) => url.pathname.startsWith(edition) && url.pathname.endsWith("/") && !url.search)
-    .map((url) => url.pathname)
-    .filter((path) => !path.includes("/versions/"));
-  return [...new Set([edition, programme, ...links])];
+    .filter((url) => !/\/(versions|export)\//.test(url.pathname))
+    .map((url) => url.origin + url.pathname);
+  const own = [edition, programme, location.pathname].map((path) => location.origin + path);
+  return [...new Set([...own, ...links])];
 }

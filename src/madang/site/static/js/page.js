@@ -20,10 +20,24 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sent, 3000);
 });
 
-// What was kept for reading offline belongs to whoever was signed in: another person finds nothing.
-const who = document.documentElement.dataset.who ?? "";
-if (globalThis.caches && (localStorage.getItem("who") ?? "") !== who) {
-  localStorage.setItem("who", who);
-  caches.delete("pages-1");
-  caches.delete("files-1");
-}
+// What is kept for reading offline belongs to whoever is signed in: the worker learns who that is.
+const { lang: language, dataset } = document.documentElement;
+navigator.serviceWorker?.ready.then(({ active }) => {
+  active.postMessage({ who: dataset.who ?? "", language, page: location.href });
+});
+
+// A form that could not be sent stays as it was, and says so.
+navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+  if (data !== "unsent") return;
+  document.getElementById("unsent")?.remove();
+  const notice = document.createElement("p");
+  notice.id = "unsent";
+  notice.className = "notice bad";
+  notice.tabIndex = -1;
+  notice.setAttribute("role", "alert");
+  notice.textContent = document.querySelector("script[data-unsent]").dataset.unsent;
+  document.getElementById("main").prepend(notice);
+  notice.focus();
+  for (const form of document.forms) delete form.dataset.sent;
+});
+navigator.serviceWorker?.startMessages();
