@@ -16,8 +16,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from madang.core.models import StoredFile
-from madang.people.models import Account
+from madang.core.models import AuditEntry, StoredFile
+from madang.people.models import Account, Organisation
 from madang.workshops.actions import publication
 from madang.workshops.models import (
     Edition,
@@ -30,6 +30,7 @@ from madang.workshops.models import (
     SessionPerson,
 )
 from tests import factories as make
+from tests.support.clients import client_of
 
 MODULES = ("Strategy and leadership", "Law and trust", "Services", "Measuring and learning")
 SUBJECTS = (
@@ -64,7 +65,10 @@ def _load(sessions: int, people: int) -> dict[str, str]:
     Half of the people have a part in a session, at most two for each session; every session has a
     room, most a module, and one public material.
     """
-    edition = make.make_edition(slug=f"of-{sessions}-sessions", title=f"{sessions} sessions")
+    slug = f"of-{sessions}-sessions"
+    edition = make.make_edition(
+        slug=slug, title=f"{sessions} sessions", series=make.make_series(slug=slug)
+    )
     chance = random.Random(sessions)  # noqa: S311  (invented content, not a secret)
     modules = [
         make.make_module(edition, number, title=title) for number, title in enumerate(MODULES, 1)
@@ -86,7 +90,7 @@ def _load(sessions: int, people: int) -> dict[str, str]:
     _give_parts(planned, taking_part[: people // 2], chance)
     _give_materials(edition, planned)
     publication.publish(edition, actor=None)
-    return _addresses(edition, planned[1]) | {"cookie": _cookie(edition, taking_part[-1])}
+    return _addresses(edition, planned[-1]) | {"cookie": _cookie(edition, taking_part[-1])}
 
 
 def _session(
@@ -142,7 +146,9 @@ def _give_materials(edition: Edition, sessions: list[Session]) -> None:
 
 def _addresses(edition: Edition, session: Session) -> dict[str, str]:
     base = f"/workshops/{edition.slug}/"
+    desk = f"/manage/{edition.slug}/"
     return {
+        "desk": desk,
         "programme": f"{base}programme/",
         "day": f"{base}programme/{edition.starts_on}/",
         "edition": base,
@@ -157,9 +163,33 @@ def _cookie(edition: Edition, participation: Participation) -> str:
         email=f"{edition.slug}@example.org", person=participation.person
     )
     make.make_role(account, "participant", edition)
-    client = Client()
-    client.force_login(account)
+    return _session_of(account)
+
+
+def _session_of(account: Account) -> str:
+    client = client_of(account)
     return f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}"
+
+
+def load_house(how_many: int) -> str:
+    """Add so many accounts, organisations and lines of history; gives a secretariat's cookie."""
+    people = make.make_people(how_many)
+    Account.objects.bulk_create(
+        Account(email=f"{person.pk}@example.org", person=person, version=1) for person in people
+    )
+    Organisation.objects.bulk_create(
+        Organisation(name=f"Ministry {one.pk}", sort_key=f"ministry {one.pk}", version=1)
+        for one in people
+    )
+    AuditEntry.objects.bulk_create(
+        AuditEntry(verb="person.changed", thing_model="people.person", thing_id=one.pk, facts={})
+        for one in people
+    )
+    officer = Account.objects.create_user(
+        email=f"officer-{how_many}@example.org", person=make.make_person("Officer")
+    )
+    make.make_role(officer, "secretariat")
+    return _session_of(officer)
 
 
 # --- What a page costs without any load ----------------------------------------------------------
