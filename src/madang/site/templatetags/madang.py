@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from madang.core import locales
 from madang.site import markup
@@ -79,7 +80,13 @@ def localtime(value: time | datetime | None) -> str:
 @register.filter
 def localmoment(value: datetime | None) -> str:
     """A date and a time of day."""
-    return f"{locales.calendar_date(value, 'short')}, {locales.clock_time(value)}" if value else ""
+    if not value:
+        return ""
+    # The comma differs between languages too.
+    return gettext("%(day)s, %(hours)s") % {
+        "day": locales.calendar_date(value, "short"),
+        "hours": locales.clock_time(value),
+    }
 
 
 @register.filter
