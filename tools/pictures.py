@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -30,6 +31,7 @@ PICTURES = CHECKOUT / "docs" / "pictures"
 LIMIT = 150_000  # bytes of one picture
 START_SECONDS = 120
 DESKTOP = {"viewport": {"width": 1280, "height": 860}}
+TALL = {"viewport": {"width": 1280, "height": 1240}}
 PHONE = {
     "viewport": {"width": 390, "height": 780},
     "device_scale_factor": 2,
@@ -117,7 +119,7 @@ def take(picture: Picture, browser: Browser, address: str) -> bytes:
         page.locator(f"form[action$='/demo/sign-in/{picture.seat}/'] button").click()
     page.goto("/demo/")
     page.locator(f"aside.demo button[value='{picture.moment}']").click()
-    page.goto(f"/language/{picture.language}/?next={picture.path}")
+    page.goto(f"/language/{picture.language}/?{urlencode({'next': picture.path})}")
     page.wait_for_load_state("networkidle")
     if picture.before:
         picture.before(page)
@@ -135,14 +137,12 @@ def write(picture: Picture, png: bytes) -> None:
 
 
 def move_a_session(page: Page) -> None:
-    """Move a session of Monday afternoon by keys, so that there is something to publish."""
-    grip = page.get_by_role("button", name="Your strategy on one page")
-    grip.press("Enter")
-    for key in ("ArrowDown", "ArrowDown", "ArrowDown"):
+    """Move a lab by keys, so that there is something to publish; the grip is left in focus."""
+    grip = page.get_by_role("button", name="Lab A: a permit without a visit")
+    for key in ("Enter", *["ArrowDown"] * 3, "Enter"):
         grip.press(key)
-    grip.press("Enter")
     page.wait_for_load_state("networkidle")
-    grip.scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, 0)")
 
 
 # In this order: what is moved in the one is published in the next.
@@ -159,7 +159,13 @@ ALL = (
         window=PHONE,
     ),
     Picture("overview", MANAGE, seat="secretariat"),
-    Picture("timetable", f"{MANAGE}timetable/", seat="secretariat", before=move_a_session),
+    Picture(
+        "timetable",
+        f"{MANAGE}timetable/?day=2007-10-10",
+        seat="secretariat",
+        window=TALL,
+        before=move_a_session,
+    ),
     Picture("publish", f"{MANAGE}publish/", seat="secretariat"),
     Picture("approval", "/approvals/", seat="director"),
 )
