@@ -17,7 +17,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from madang.core import audit, clock, files, outbox, vault
+from madang.core import audit, clock, files, outbox, overwriting, vault
 from madang.core.audit import Actor
 from madang.core.models import Message, Personal, Record, StoredFile
 from madang.people import shown
@@ -95,6 +95,7 @@ def forget(person: Person) -> None:
     shown.changed(person.pk)
     if account is not None:
         _empty_account(account)
+    overwriting.after_commit()
 
 
 def empty(rows: QuerySet[Any], names: Iterable[str]) -> None:
