@@ -35,6 +35,7 @@ def test_the_whole_programme_is_a_calendar(edition):
     assert found["X-WR-CALNAME"] == found["NAME"] == "Planning e-Government"
     assert found["X-WR-TIMEZONE"] == "Asia/Seoul"
     assert found["REFRESH-INTERVAL"].dt == timedelta(hours=1)
+    assert found["REFRESH-INTERVAL"].params["VALUE"] == "DURATION"
     assert found["X-PUBLISHED-TTL"] == "PT1H"
     assert list(events(found)) == ["From a vision to a roadmap", "Lunch", "Trip", "Closing"]
 

@@ -37,8 +37,9 @@ def frame(
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", time_zone)
     refresh = vDuration(REFRESH)
-    calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"}, encode=False)
-    calendar.add("x-published-ttl", refresh, encode=False)
+    refresh.params["VALUE"] = "DURATION"
+    calendar.add("refresh-interval", refresh, encode=False)
+    calendar.add("x-published-ttl", vDuration(REFRESH), encode=False)
     if source:
         calendar.add("source", source, parameters={"VALUE": "URI"})
     calendar.add_component(_zone(time_zone, days))

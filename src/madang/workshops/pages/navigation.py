@@ -19,6 +19,8 @@ _BELOW = {
     "recommendations": "edition",
     "sessions": "programme",
     "versions": "programme",
+    "calendar": "programme",
+    "booklet": "programme",
 }
 
 
