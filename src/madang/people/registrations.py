@@ -7,9 +7,17 @@ from allauth.mfa.signals import authenticator_added
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from madang.core import audit, backups, links, outbox
+from madang.core import audit, backups, events, links, outbox
 from madang.core.models import SubjectKey
-from madang.people import erasure, own_data, retention, roles, rules
+from madang.people import (
+    account_mails,
+    approval_mails,
+    erasure,
+    own_data,
+    retention,
+    roles,
+    rules,
+)
 from madang.people.actions import accounts
 from madang.people.middleware import STRONG
 from madang.people.models import Account, Consent, Country, Organisation, Person
@@ -105,6 +113,12 @@ def register() -> None:
     own_data.register_own()
     outbox.register_address_book(key_behind)
     backups.on_restore(erasure.replay)
+    events.subscribe("account.opened", account_mails.tell_owner)
+    events.subscribe("role.delegated", account_mails.tell_of_delegation)
+    for name in ("approval.cleared", "approval.delegated"):
+        events.subscribe(name, approval_mails.tell_director)
+    for name in ("approval.approved", "approval.sent_back"):
+        events.subscribe(name, approval_mails.tell_author)
     signals.email_changed.connect(_follow_address, dispatch_uid="people.follow_address")
     authenticator_added.connect(_note_proof, dispatch_uid="people.note_proof")
 

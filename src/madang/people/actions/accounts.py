@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from madang.core import audit
+from madang.core import audit, events
 from madang.core.audit import Actor
 from madang.people import sessions
 from madang.people.actions.people import add_person
@@ -24,8 +24,9 @@ from madang.people.models import Account, Person
 def open_account(person: Person, *, actor: Actor | None, email: str = "") -> Account:
     """Let a person sign in with an address (their own, unless another is given).
 
-    A closed account is opened again, without the roles that it once had. Raises `RefusedError`
-    where the person has an open account already, or the address belongs to somebody else's.
+    A closed account is opened again, without the roles that it once had. Its owner is written to,
+    unless the installation itself opens it (`actor` is None). Raises `RefusedError` where the
+    person has an open account already, or the address belongs to somebody else's.
     """
     address = (email or person.email).strip().lower()
     if not address:
@@ -41,6 +42,8 @@ def open_account(person: Person, *, actor: Actor | None, email: str = "") -> Acc
         account.save(update_fields=["is_active"])
     _use_address(account, address)
     audit.record(actor, "account.opened", account)
+    if actor is not None:  # what the installation itself opens is handed over in another way
+        events.record("account.opened", account, by=actor.audit_id)
     return account
 
 

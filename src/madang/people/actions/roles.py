@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
-from madang.core import audit, clock
+from madang.core import audit, clock, events
 from madang.core.audit import Actor
 from madang.people import roles
 from madang.people.actions.refusal import RefusedError
@@ -94,6 +94,7 @@ def delegate_role(
         delegated_from=role,
     )
     audit.record(actor, "role.delegated", to, scope=role.scope_id, kind=role.kind)
+    events.record("role.delegated", delegated)
     return delegated
 
 
