@@ -141,8 +141,9 @@ def move_a_session(page: Page) -> None:
     grip = page.get_by_role("button", name="Lab A: a permit without a visit")
     for key in ("Enter", *["ArrowDown"] * 3, "Enter"):
         grip.press(key)
-    page.wait_for_load_state("networkidle")
+    page.locator("#undo:enabled").wait_for()
     page.evaluate("scrollTo(0, 0)")
+    page.locator(".day-grid").evaluate("grid => grid.scrollTo(grid.scrollWidth, 0)")
 
 
 # In this order: what is moved in the one is published in the next.
