@@ -1,8 +1,11 @@
 """`madang setup`: keys, database and static files, for a new installation or a new version."""
 
 import argparse
+import compileall
 import os
+from pathlib import Path
 
+import madang
 from madang.core.commands import Registry, say
 from madang.site import folders, installation
 from madang.site.keys import ensure_keys
@@ -36,7 +39,9 @@ def run(options: argparse.Namespace) -> int:
 
 def set_up() -> None:
     """Bring keys, database and static files to what this code needs; repeating it does no harm."""
-    # Whatever is written here is for the owner alone.
+    # Compiled once here: a server that may not write beside the code would do it at each start.
+    compileall.compile_dir(Path(madang.__file__).parent, quiet=2)
+    # Whatever is written from here on is for the owner alone.
     os.umask(0o077)
     folders.data().mkdir(parents=True, exist_ok=True)
     for path in ensure_keys(folders.keys()):
