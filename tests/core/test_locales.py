@@ -35,6 +35,11 @@ def test_sizes_of_files_are_rounded_for_people():
     assert locales.size(45_600, "fa") == "۴۶\N{NO-BREAK SPACE}kB"
 
 
+def test_a_list_has_the_comma_of_its_script():
+    assert locales.listed(["Incheon", "Seoul"], "en") == "Incheon, Seoul"
+    assert locales.listed(["اینچئون", "سئول"], "fa") == "اینچئون، سئول"
+
+
 @pytest.mark.parametrize(
     ("style", "english", "persian"),
     [

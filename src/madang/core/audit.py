@@ -159,7 +159,7 @@ class _Facts(dict[str, str]):
 
 def _readable(entry: "AuditEntry", name: str, fact: Any) -> str:
     if isinstance(fact, list):
-        return ", ".join(_readable(entry, name, item) for item in fact)
+        return locales.listed(_readable(entry, name, item) for item in fact)
     if isinstance(fact, int) and not isinstance(fact, bool):
         return locales.number(fact)
     if name == "fields":

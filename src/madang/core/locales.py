@@ -6,6 +6,7 @@ edition's page shows the edition's time. Iran and Afghanistan keep the solar Hij
 Persian and Pashto dates are written in it.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -164,6 +165,16 @@ def date_range(
 def iso_zone(value: datetime, zone: ZoneInfo | None = None) -> str:
     """A moment for machines, with its offset: `2007-10-08T09:00:00+09:00`."""
     return _local(value, zone).isoformat(timespec="seconds")
+
+
+def listed(items: Iterable[object], language: str | None = None) -> str:
+    """Things one after the other, with the comma of the language's script: “a, b”."""
+    return comma(language).join(map(str, items))
+
+
+def comma(language: str | None = None) -> str:
+    """What stands between the members of a list, with its space."""
+    return "، " if languages.direction(_wanted(language)) == "rtl" else ", "
 
 
 def _wanted(language: str | None) -> str:

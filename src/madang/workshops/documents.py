@@ -87,7 +87,7 @@ class Booklet:
             "short_title": self._said(_shortened(title)),
             "lead": self._said(edition.wording("lead")),
             "dates": locales.date_range(edition.starts_on, edition.ends_on, None, self.language),
-            "place": _comma(self.language).join(
+            "place": locales.comma(self.language).join(
                 str(part)
                 for part in (
                     edition.wording("venue"),
@@ -315,11 +315,6 @@ def _is_latin(name: str) -> bool:
     return all("LATIN" in unicodedata.name(char, "") for char in name if char.isalpha())
 
 
-def _comma(language: str) -> str:
-    """What stands between the members of a list, with its space."""
-    return "، " if languages.direction(language) == "rtl" else ", "
-
-
 def _digits(language: str) -> str:
     own = locales.digits("0123456789", language)
     return own if own != "0123456789" else ""
@@ -394,5 +389,5 @@ def _words_of_template(language: str) -> Mapping[str, str]:
         "people": _("Resource persons"),
         "places": _("Places and ways"),
         "notes": _("Notes"),
-        "comma": _comma(language),
+        "comma": locales.comma(language),
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from madang.core import locales
 from madang.core.exports import Column, Table, Value
 from madang.workshops.models import Session
 from madang.workshops.programme.entries import Programme
@@ -29,7 +30,7 @@ def programme(published: Programme) -> Table:
                 module.title.wording() if module else "",
                 room.name.wording() if room else "",
                 room.site.wording() if room else "",
-                ", ".join(names[who] for who in people if who in names),
+                locales.listed(names[who] for who in people if who in names),
                 Session.Audience(entry.audience).label,
                 entry.places,
                 _("cancelled") if entry.is_cancelled else "",

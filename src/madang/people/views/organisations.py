@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from madang.core import audit, exports, texts
-from madang.core.locales import number
+from madang.core.locales import listed, number
 from madang.core.models import StaleRecordError
 from madang.core.requests import Request, page_of
 from madang.people import organisations, rules
@@ -151,7 +151,7 @@ def organisation_merge_confirm(
 def _consequences(duplicate: Organisation, remaining: Organisation) -> list[str]:
     counts = count_references(duplicate)
     moved = [f"{kind} ({number(count)})" for kind, count in sorted(counts.items())]
-    links = _("To “%(name)s” move: %(what)s.") % {"name": remaining, "what": ", ".join(moved)}
+    links = _("To “%(name)s” move: %(what)s.") % {"name": remaining, "what": listed(moved)}
     return [
         links if moved else _("Nothing points at the duplicate, so nothing moves."),
         _("The duplicate is no longer offered; its address leads to the one that remains."),

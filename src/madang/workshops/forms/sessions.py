@@ -92,7 +92,8 @@ class SessionForm(RecordForm):
             for part in parts.select_related("participation__person__subject")
         ]
         self.add_error(
-            None, _("Who has a part in it now: %(people)s.") % {"people": ", ".join(named) or "—"}
+            None,
+            _("Who has a part in it now: %(people)s.") % {"people": locales.listed(named) or "—"},
         )
 
     def values(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from madang.core import locales
 from madang.core.texts import Wording
 from madang.workshops.models import Session
 from madang.workshops.programme.entries import Programme, SessionEntry
@@ -91,7 +92,7 @@ class Outline:
         found = self._gathered(lambda entry: [entry.room_id])
         groups = [
             Group(
-                format_html("{}, {}", room.name.wording(), room.site.wording()),
+                format_html("{}{}{}", room.name.wording(), locales.comma(), room.site.wording()),
                 "",
                 None,
                 self._days(found[room.id]),

@@ -37,7 +37,7 @@ class Telling:
         return locales.calendar_date(date.fromisoformat(text), "day")
 
     def room_names(self, keys: Sequence[str]) -> str:
-        return ", ".join(
+        return locales.listed(
             isolated(self.rooms[key].wording("name")) for key in keys if key in self.rooms
         )
 

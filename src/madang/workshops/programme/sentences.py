@@ -202,7 +202,9 @@ class _Telling:
         return self.after.room_by_id.get(self.change.session.room_id)
 
     def _listed(self, people: Iterable[UUID]) -> str:
-        return ", ".join(sorted(isolated(self.names[who]) for who in people if who in self.names))
+        return locales.listed(
+            sorted(isolated(self.names[who]) for who in people if who in self.names)
+        )
 
 
 _SENTENCES = {
@@ -224,7 +226,7 @@ _SENTENCES = {
 
 
 def _place(room: RoomEntry | None) -> str:
-    return isolated(f"{room.name}, {room.site}") if room else ""
+    return isolated(locales.listed([room.name, room.site])) if room else ""
 
 
 def _renamed(room: RoomEntry, earlier: RoomEntry) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from madang.core import audit, exports, texts
+from madang.core import audit, exports, locales, texts
 from madang.core.requests import Request, page_of
 from madang.workshops.actions import sessions as actions
 from madang.workshops.forms.sessions import Parts, SessionFilters, SessionForm
@@ -57,7 +57,7 @@ def _table(found: list[Session]) -> exports.Table:
                 _local(session),
                 session.minutes,
                 session.room.wording("name") if session.room else "",
-                ", ".join(str(part.participation.person) for part in session.people.all()),
+                locales.listed(part.participation.person for part in session.people.all()),
                 session.get_audience_display(),
                 session.places,
                 session.places_given,
