@@ -5,23 +5,21 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from madang.core import approvals, audit, clock, files
 from madang.core.audit import Actor
-from madang.core.models import Approval, StaleRecordError, StoredFile
-from madang.core.transitions import TransitionRefusedError
-from madang.newsroom.models import Release
-from madang.people.models import Account
-from madang.workshops.actions import stamps
+from madang.core.models import Approval, StoredFile
+from madang.core.policies import Who
+from madang.newsroom import queries, wording
+from madang.newsroom.models import Attachment, Release
+from madang.workshops.actions import records
 
 
 @transaction.atomic
 def add(values: Mapping[str, Any], *, actor: Actor | None) -> Release:
     """A new release, as a draft."""
     release = Release(**values)
-    release.save(force_insert=True)
-    audit.record(actor, "release.added", release)
+    records.add(release, "release.added", actor=actor)
     return release
 
 
@@ -33,21 +31,14 @@ def change(
 
     Raises `StaleRecordError` where somebody else saved since `expected_version`.
     """
-    stored = Release.objects.select_for_update().get(pk=release.pk)
-    if stored.version != expected_version:
-        raise StaleRecordError(f"Release {release.pk} was saved by somebody else.")
-    changed = [name for name, value in values.items() if getattr(stored, name) != value]
-    if not changed:
-        return
-    for name in changed:
-        setattr(stored, name, values[name])
-    stored.save(update_fields=changed)
-    audit.record(actor, "release.changed", stored, fields=changed)
+    records.change(
+        release, values, "release.changed", expected_version=expected_version, actor=actor
+    )
 
 
 @transaction.atomic
-def put_up(release: Release, *, director: Account, actor: Account) -> Approval:
-    """Hand it to a director, with its content fixed as it is now."""
+def put_up(release: Release, *, director: Who, actor: Who) -> Approval:
+    """Hand it to a director, with its content and attachments fixed as they are now."""
     approval = approvals.start(release, actor=actor, director=director)
     approvals.clear(approval, actor=actor)
     return approval
@@ -61,15 +52,15 @@ def publish(release: Release, *, actor: Actor | None) -> None:
     """
     stored = Release.objects.select_for_update().get(pk=release.pk)
     approved = approvals.approved(stored)
-    if approved is not None:
-        if stored.state == Release.State.PUBLISHED and stored.published_id == approved.pk:
-            raise TransitionRefusedError(_("What the director approved is published already."))
-        # First what the database holds against the state.
-        stored.published = approved
-        stored.published_at = stored.published_at or clock.now()
-        stored.save(update_fields=["published", "published_at"])
-    stored.publish(actor=actor)
-    _show(stored)
+    # What the database holds against the state is written together with it.
+    fields = {"published": approved, "published_at": stored.published_at or clock.now()}
+    stored.publish(actor=actor, fields=fields)
+    shown = wording.attachment_ids(approved)
+    for file in queries.files_of(stored):
+        attachment = stored.attachments.get(pk=file.owner_id)
+        if attachment.is_public != (str(file.pk) in shown):
+            attachment.is_public = not attachment.is_public
+            attachment.save(update_fields=["is_public"])
     release.refresh_from_db()
 
 
@@ -77,16 +68,24 @@ def publish(release: Release, *, actor: Actor | None) -> None:
 def withdraw(release: Release, *, actor: Actor | None) -> None:
     """Let nobody read it any more; it is kept, and can be published again after a new approval."""
     release.withdraw(actor=actor)
-    _show(release)
-
-
-def _show(release: Release) -> None:
-    """Let the page of its edition be made anew, where the news stand."""
-    if release.edition_id is not None:
-        stamps.touch(release.edition_id)
 
 
 @transaction.atomic
-def attach(release: Release, upload: UploadedFile, *, actor: Actor | None) -> StoredFile:
-    """Attach a file. Raises `core.media_types.UnwantedFileError`."""
-    return files.store(upload, owner=release, actor=actor)
+def attach(release: Release, upload: "UploadedFile[bytes]", *, actor: Actor | None) -> StoredFile:
+    """Attach a file; the public reads it once a director has approved it with the text.
+
+    Raises `core.media_types.UnwantedFileError`, and stores nothing then.
+    """
+    attachment = Attachment(release=release)
+    attachment.save(force_insert=True)
+    stored = files.store(upload, owner=attachment, actor=actor)
+    audit.record(actor, "release.attached", release)
+    return stored
+
+
+@transaction.atomic
+def detach(release: Release, file: StoredFile, *, actor: Actor | None) -> None:
+    """Take a file away, for the public too, at once: that needs nobody's approval."""
+    files.remove(file, actor=actor)
+    release.attachments.filter(pk=file.owner_id).delete()
+    audit.record(actor, "release.detached", release)

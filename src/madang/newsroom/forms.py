@@ -1,8 +1,10 @@
 """Forms of the newsroom."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from madang.newsroom.models import Release
@@ -42,23 +44,32 @@ class ReleaseForm(RecordForm):
         # An officer of one edition writes for that edition only.
         self.fields["edition"].required = not workshop_rules.plan_everywhere(who)
 
+    def clean_number(self) -> str:
+        number: str = self.cleaned_data["number"].strip()
+        others = Release.objects.exclude(pk=self.instance.pk)
+        if number and others.filter(number=number).exists():
+            raise forms.ValidationError(_("Another release has this number already."))
+        return number
+
 
 class AttachmentForm(forms.Form):
     upload = forms.FileField(label=gettext_lazy("File"))
 
 
-class DirectorChoiceField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Account) -> str:
-        return obj.person.name
-
-
 class PutUpForm(forms.Form):
     """To whom it goes for approval."""
 
-    director = DirectorChoiceField(
-        Account.objects.none(), label=gettext_lazy("Director"), empty_label=None
-    )
+    director = forms.UUIDField(label=gettext_lazy("Director"), widget=forms.Select)
 
-    def __init__(self, *args: Any, directors: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, directors: Iterable[Account], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["director"].queryset = directors
+        self.directors = {director.pk: director for director in directors}
+        self.fields["director"].widget.choices = [
+            (str(key), director.person.name) for key, director in self.directors.items()
+        ]
+
+    def clean_director(self) -> Account:
+        try:
+            return self.directors[self.cleaned_data["director"]]
+        except KeyError:
+            raise forms.ValidationError(_("Choose one of the directors in the list.")) from None

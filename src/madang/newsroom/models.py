@@ -1,5 +1,7 @@
 """Releases: what the organiser tells the press and the public."""
 
+from uuid import UUID
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +12,15 @@ from madang.core.transitions import Text, Transition
 from madang.workshops.models import Edition
 
 
-def _is_approved(release: "Release") -> Text | None:
-    if approvals.approved(release) is None:
+def _may_go_out(release: "Release") -> Text | None:
+    approved = approvals.approved(release)
+    if approved is None:
         return _("A director approves it first.")
-    return None
+    if approved.pk != release.published_id:
+        return None
+    if release.state == Release.State.WITHDRAWN:
+        return _("It was withdrawn: a director approves it again first.")
+    return _("What the director approved is published already.")
 
 
 class Release(Record, Translated):
@@ -60,7 +67,7 @@ class Release(Record, Translated):
         target=State.PUBLISHED,
         label=_("Publish"),
         audit="release.published",
-        guard=_is_approved,
+        guard=_may_go_out,
     )
     withdraw = Transition(
         "state",
@@ -86,3 +93,25 @@ class Release(Record, Translated):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Attachment(Record):
+    """A file that goes with a release; the file itself is a `StoredFile` that this row owns.
+
+    `is_public` says that a director approved it with the text that the public reads now.
+    """
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="attachments")
+    is_public = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("attachment")
+        ordering = ("created_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.release_id}"
+
+    @property
+    def edition_id(self) -> UUID | None:
+        """The edition of its release, in whose history it belongs."""
+        return self.release.edition_id

@@ -1,35 +1,56 @@
 """Questions about releases."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from madang.core import clock
+from madang.core.models import StoredFile
 from madang.core.policies import Who
 from madang.newsroom import rules
-from madang.newsroom.models import Release
+from madang.newsroom.models import Attachment, Release
 from madang.people.models import Account, Role
 
 
 def readable(who: Who) -> QuerySet[Release]:
     """What the public can read, the newest first, with the content that was approved."""
-    found = rules.read.visible(who, Release.objects.select_related("published", "edition"))
+    found = rules.read.visible(who, Release.objects.select_related("published"))
     return found.order_by("-published_at", "-id")
 
 
 def overseen(who: Who) -> QuerySet[Release]:
-    """Every release that the secretariat or a director looks after."""
-    written = Release.objects.filter(created_at__lte=clock.now())
-    return rules.oversee.visible(who, written.select_related("edition"))
+    """Every release that the secretariat or a director looks after, the newest first."""
+    return rules.oversee.visible(who, Release.objects.all()).order_by("-created_at", "-id")
 
 
-def directors_of(edition_id: UUID | None) -> Iterable[Account]:
+def files_of(release: Release) -> QuerySet[StoredFile]:
+    """Every attached file, approved or not, the oldest first."""
+    return _files(release.attachments.all())
+
+
+def public_files_of(release: Release) -> QuerySet[StoredFile]:
+    """Those that the public reads with a release."""
+    return _files(release.attachments.filter(is_public=True))
+
+
+def _files(attachments: QuerySet[Attachment]) -> QuerySet[StoredFile]:
+    owned = StoredFile.objects.filter(owner_model=Attachment._meta.label_lower)
+    return owned.filter(owner_id__in=attachments.order_by().values("pk")).order_by(
+        "created_at", "id"
+    )
+
+
+def directors_of(edition_id: UUID | None) -> QuerySet[Account]:
     """Accounts that direct an edition, or the whole installation, now."""
     scope = Q(scope_id__isnull=True)
     if edition_id is not None:
         scope |= Q(scope_id=edition_id)
     held = Role.objects.in_force(clock.now()).filter(scope, kind="director")
-    return Account.objects.filter(pk__in=held.values("account_id"), is_active=True).select_related(
-        "person__subject"
-    )
+    found = Account.objects.filter(pk__in=held.values("account_id"), is_active=True)
+    return found.select_related("person__subject").order_by("pk")
+
+
+def sorted_directors(release: Release, *, besides: Who) -> list[Account]:
+    """Those who could approve a release, by name; whoever writes it can't."""
+    others = directors_of(release.edition_id).exclude(pk=besides.audit_id)
+    return sorted(others, key=lambda account: account.person.sort_key)

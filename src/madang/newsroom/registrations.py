@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madang.core import approvals, audit, files, links
 from madang.newsroom import queries, rules, wording
-from madang.newsroom.models import Release
+from madang.newsroom.models import Attachment, Release
 from madang.people.visitors import VISITOR
 from madang.workshops import latest
 
@@ -23,6 +23,8 @@ def register() -> None:
             "release.changed": _("changed %(fields)s of %(thing)s"),
             "release.published": _("published %(thing)s"),
             "release.withdrawn": _("withdrew %(thing)s"),
+            "release.attached": _("attached a file to %(thing)s"),
+            "release.detached": _("took a file away from %(thing)s"),
         }
     )
     approvals.register(
@@ -36,7 +38,9 @@ def register() -> None:
         directors=lambda release: queries.directors_of(release.edition_id),
     )
     files.register_owner(
-        Release, rules.read_files, queryset=lambda: Release.objects.select_related("edition")
+        Attachment,
+        rules.read_attachment,
+        queryset=lambda: Attachment.objects.select_related("release"),
     )
     latest.register(_news)
     links.register(
@@ -59,16 +63,11 @@ def _news(edition_id: UUID) -> Iterator[latest.News]:
 
 
 def _as_it_will_read(release: Release, stated: Any) -> SafeString:
-    """Every language, as it will stand on the public page."""
-    languages = list(stated["title"])
+    """Every language, as it will stand on the public page, and what goes with it."""
     text = wording.read(release, stated)
     versions = [
-        {
-            "language": language,
-            "title": text.title.wording(language),
-            "lead": text.lead.wording(language),
-            "body": text.body.wording(language),
-        }
-        for language in languages
+        (text.title.wording(code), text.lead.wording(code), text.body.wording(code))
+        for code in stated["title"]
     ]
-    return render_to_string("newsroom/_approval.html", {"versions": versions})
+    context = {"versions": versions, "attachments": stated["attachments"]}
+    return render_to_string("newsroom/_approval.html", context)

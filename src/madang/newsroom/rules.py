@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from madang.core import clock
 from madang.core.policies import Rule, role
-from madang.newsroom.models import Release
+from madang.newsroom.models import Attachment, Release
 
 # Written by the secretariat of its edition; one without an edition by that of the installation.
 write = role("secretariat", at="edition_id")
@@ -27,4 +27,18 @@ read: Rule[Any] = Rule(
     lambda _who, release: _is_out(release),
     lambda _who: Q(state=Release.State.PUBLISHED, published_at__lte=clock.now()),
 )
-read_files = read | oversee
+
+
+def _is_out_with_its_release(attachment: Attachment) -> bool:
+    return attachment.is_public and _is_out(attachment.release)
+
+
+_read_with_its_release: Rule[Any] = Rule(
+    lambda _who, attachment: _is_out_with_its_release(attachment),
+    lambda _who: Q(
+        is_public=True,
+        release__state=Release.State.PUBLISHED,
+        release__published_at__lte=clock.now(),
+    ),
+)
+read_attachment = _read_with_its_release | role("secretariat", "director", at="release__edition_id")

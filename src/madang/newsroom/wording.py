@@ -4,19 +4,40 @@ from dataclasses import dataclass
 from typing import Any
 
 from madang.core import approvals, texts
+from madang.core.models import Approval
 from madang.core.texts import Words
+from madang.newsroom import queries
 from madang.newsroom.models import Release
 
 
 def content(release: Release) -> dict[str, Any]:
-    """What goes out, whole: every text in every language. This is what a director approves."""
+    """What goes out, whole: every text in every language, and the files that go with it.
+
+    This is what a director approves; a file is known by the fingerprint of its content.
+    """
     texts.prefetch([release])
     return {
         "kind": release.kind,
         "number": release.number,
         "source": release.language,
+        "attachments": [
+            {"id": str(file.pk), "name": file.name, "size": file.size, "digest": file.digest}
+            for file in queries.files_of(release)
+        ],
         **{field: release.all_wordings(field) for field in Release.TRANSLATED},
     }
+
+
+def attachment_ids(approved: Approval) -> frozenset[str]:
+    """The files that were approved."""
+    stated: Any = approvals.parse(approved.content)
+    return frozenset(file["id"] for file in stated["attachments"])
+
+
+def differs_from_published(release: Release) -> bool:
+    """Whether what is written now is something else than what the public reads."""
+    digest = approvals.digest(approvals.canonical(content(release)))
+    return release.published is not None and release.published.digest != digest
 
 
 @dataclass(frozen=True)
@@ -28,10 +49,7 @@ class ReleaseText:
     lead: Words
     body: Words
     number: str
-
-    @property
-    def kind(self) -> str:
-        return str(self.release.get_kind_display())
+    kind: str
 
 
 def published(release: Release) -> ReleaseText:
@@ -42,4 +60,5 @@ def published(release: Release) -> ReleaseText:
 def read(release: Release, stated: Any) -> ReleaseText:
     """The words of a content that `content` made."""
     words = {field: Words(stated[field], stated["source"]) for field in Release.TRANSLATED}
-    return ReleaseText(release=release, number=stated["number"], **words)
+    kind = str(Release.Kind(stated["kind"]).label)
+    return ReleaseText(release=release, number=stated["number"], kind=kind, **words)

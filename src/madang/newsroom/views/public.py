@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from madang.core import feeds, files
+from madang.core import feeds
 from madang.core.requests import Request, page_of
 from madang.newsroom import queries, rules, wording
 from madang.newsroom.models import Release
+from madang.workshops.rules import see_edition
 
 FEED_SIZE = 30
 
@@ -29,10 +30,14 @@ def release(request: Request, release_id: UUID) -> HttpResponse:
     """One release with its attachments."""
     releases = Release.objects.select_related("published", "edition")
     found = rules.read.get_or_404(request.who, releases, pk=release_id)
+    about = found.edition
+    if about is not None and not see_edition.can(request.who, about):
+        about = None
     context = {
         "release": found,
         "text": wording.published(found),
-        "attachments": list(files.of(found)),
+        "about": about,
+        "attachments": list(queries.public_files_of(found)),
     }
     return render(request, "newsroom/release.html", context)
 
@@ -46,7 +51,7 @@ def feed(request: Request) -> HttpResponse:
             title=text.title.wording(),
             url=reverse("newsroom:release", args=[release.id]),
             published=release.published_at,
-            updated=release.published.approved_at,
+            updated=max(release.published_at, release.published.approved_at),
             summary=text.lead.wording(),
         )
         for release in queries.readable(request.who)[:FEED_SIZE]
