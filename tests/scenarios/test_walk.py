@@ -108,6 +108,7 @@ TABLE: dict[str, Row] = {
         """workshops:day workshops:version workshops:difference workshops:session
         workshops:calendar_feed workshops:session_calendar workshops:my_calendar
         workshops:changes workshops:programme_data workshops:programme_export
+        workshops:booklet workshops:booklet_making workshops:booklet_file
         api:edition api:programme api:sessions""",
         draft=NOBODY,
     ),
