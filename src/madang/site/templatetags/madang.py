@@ -95,6 +95,12 @@ def number(value: locales.Number | None, places: int | None = None) -> str:
     return "" if value is None else locales.number(value, places)
 
 
+@register.simple_tag
+def comma() -> str:
+    """What stands between two things of a list: `{{ city }}{% comma %}{{ country }}`."""
+    return locales.comma()
+
+
 @register.filter
 def percent(fraction: locales.Number | None, places: int = 0) -> str:
     """A fraction as a percentage; nothing for None."""
