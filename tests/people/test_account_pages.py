@@ -1,5 +1,6 @@
 """Accounts and roles as the secretariat manages them."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -86,6 +87,39 @@ def test_accounts_are_found_by_name_address_role_and_state(client, officer, alis
     assert found(kind="secretariat") == ["Seo-yeon Han"]
     assert found(state="closed") == []
     assert found(kind="no such kind", state="open") == found()
+
+
+def test_the_accounts_that_are_shown_can_be_taken_as_a_table(client, officer, alisi):
+    person = alisi.person
+    person.country, person.position = make_country("FJ"), "=Deputy Secretary"
+    person.save()
+    client.force_login(officer)
+    url = reverse("people_manage:accounts")
+    assert b"?q=alisi&amp;format=xlsx" in client.get(url, {"q": "alisi"}).content
+    answer = client.get(url, {"q": "alisi", "format": "json"})
+    [row] = json.loads(answer.getvalue())
+    assert (row["name"], row["email"], row["country"]) == ("Alisi Vakatawa", alisi.email, "Fiji")
+    assert (row["roles"], row["state"]) == ("focal point: Fiji", "open")
+    lines = client.get(url, {"format": "csv"}).getvalue().decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Name,Name in Latin letters,E-mail address,Country,Position,Roles")
+    assert [line.split(",")[0] for line in lines[1:]] == ["Alisi Vakatawa", "Seo-yeon Han"]
+    assert "'=Deputy Secretary" in lines[1]
+    client.force_login(alisi)
+    assert client.get(url, {"format": "csv"}).status_code == 404
+
+
+def test_the_table_costs_the_same_queries_however_long_it_is(
+    client, officer, alisi, django_assert_num_queries
+):
+    fiji = make_country("FJ")
+    make_account(person=make_person(country=fiji))
+    client.force_login(officer)
+    url = reverse("people_manage:accounts")
+    for _round in range(2):
+        with django_assert_num_queries(8):
+            client.get(url, {"format": "csv"}).getvalue()
+        for _number in range(30):
+            make_role(make_account(person=make_person(country=fiji)), "focal_point", fiji)
 
 
 def test_the_list_costs_the_same_queries_however_long_it_is(

@@ -2,14 +2,15 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
 
-from madang.core import clock
+from madang.core import clock, exports, locales, texts
 from madang.core.requests import PAGE_SIZE, Request
 from madang.people import role_names
 from madang.people.models import Account, Role
@@ -25,23 +26,61 @@ class Row:
 
 
 def account_list(request: Request, wanted: Mapping[str, Any]) -> Page[Any]:
-    """The page of accounts that the address asks for: the same queries for any number of them.
+    """The page of accounts that the address asks for: the same queries for any number of them."""
+    page = Paginator(found(wanted), PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = _rows(page.object_list, request)
+    return page
 
-    `wanted` may have `q` (part of a name or address), `kind` (of a role held now) and `state`.
+
+def account_table(request: Request, wanted: Mapping[str, Any]) -> exports.Table:
+    """All of these accounts as a table: for spreadsheets and mail merges of a secretariat."""
+    listed = _rows(found(wanted), request)
+    people = [row.account.person for row in listed]
+    texts.prefetch(person.country for person in people if person.country)
+
+    def rows() -> Iterator[tuple[exports.Value, ...]]:
+        for row in listed:
+            account, person = row.account, row.account.person
+            yield (
+                person.name,
+                person.latin_name,
+                account.email,
+                str(person.country.wording("name")) if person.country else "",
+                person.position,
+                locales.listed(named.in_words for named in row.roles),
+                _("open") if account.is_active else _("closed"),
+                account.created_at.date(),
+            )
+
+    return exports.Table(
+        columns=(
+            exports.Column("name", _("Name")),
+            exports.Column("latin_name", _("Name in Latin letters")),
+            exports.Column("email", _("E-mail address")),
+            exports.Column("country", _("Country")),
+            exports.Column("position", _("Position")),
+            exports.Column("roles", _("Roles")),
+            exports.Column("state", _("State")),
+            exports.Column("opened", _("Opened")),
+        ),
+        rows=rows(),
+    )
+
+
+def found(wanted: Mapping[str, Any]) -> list[Account]:
+    """Accounts by name; `wanted` may have `q` (part of a name or address), `kind` and `state`.
+
+    `kind` is that of a role held now.
     """
-    accounts = Account.objects.select_related("person__subject")
+    accounts = Account.objects.select_related("person__subject", "person__country")
     if wanted.get("state"):
         accounts = accounts.filter(is_active=wanted["state"] == "open")
     if wanted.get("kind"):
         held = Role.objects.in_force(clock.now()).filter(kind=wanted["kind"])
         accounts = accounts.filter(pk__in=held.values("account_id"))
     sought = folded(wanted.get("q") or "")
-    found = [account for account in accounts if sought in _searched(account)]
-    found.sort(key=lambda account: (account.person.sort_key, account.email))
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    by_account = _roles_held(page.object_list, request)
-    page.object_list = [Row(account, by_account[account.pk]) for account in page.object_list]
-    return page
+    matching = [account for account in accounts if sought in _searched(account)]
+    return sorted(matching, key=lambda account: (account.person.sort_key, account.email))
 
 
 def folded(text: str) -> str:
@@ -53,6 +92,11 @@ def folded(text: str) -> str:
 def _searched(account: Account) -> str:
     person = account.person
     return folded(f"{person.name}\n{person.latin_name}\n{person.sort_name}\n{account.email}")
+
+
+def _rows(accounts: list[Account], request: Request) -> list[Row]:
+    by_account = _roles_held(accounts, request)
+    return [Row(account, by_account[account.pk]) for account in accounts]
 
 
 def _roles_held(accounts: list[Account], request: Request) -> dict[UUID, list[NamedRole]]:

@@ -5,15 +5,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from madang.core import audit
+from madang.core import audit, exports
 from madang.core.requests import Request
 from madang.people import role_names, roles, rules
-from madang.people.account_list import account_list
+from madang.people.account_list import account_list, account_table
 from madang.people.actions import accounts
 from madang.people.actions import roles as role_actions
 from madang.people.actions.refusal import RefusedError
@@ -47,11 +48,13 @@ def _require_manager(request: Request) -> None:
 
 
 @require_GET
-def index(request: Request) -> HttpResponse:
-    """Every account, found by name, address, role and state."""
+def index(request: Request) -> HttpResponseBase:
+    """Every account, found by name, address, role and state; as a file where that is asked for."""
     _require_manager(request)
     form = AccountFilter(request.GET)
     form.is_valid()
+    if exports.wanted(request):
+        return exports.respond(request, account_table(request, form.cleaned_data), "accounts")
     page = account_list(request, form.cleaned_data)
     return render(request, "people/accounts.html", {"form": form, "rows": page})
 
