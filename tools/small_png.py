@@ -1,7 +1,7 @@
 """Small pictures of pages: few colours and no dithering, so that text stays sharp.
 
-Pages have flat colours, and shades of them only at the edges of letters. Half of the palette are the
-colours that are used most, the other half those that would be missed most. Chromium reads the
+Pages have flat colours, and shades of them only at the edges of letters. Half of the palette are
+the colours that are used most, the other half those that would be missed most. Chromium reads the
 picture, so no other library has to.
 """
 
