@@ -121,6 +121,7 @@ def test_two_editors_are_told_of_each_other(secretariat: Client) -> None:
     secretariat.post("/manage/countries/fj/", values | {"formal_name": "First"})
     page = secretariat.post("/manage/countries/fj/", values | {"formal_name": "Second"})
     assert "Somebody else saved this" in page.text
+    assert page.context["form"].errors["formal_name"] == ["It now says: First"]
     assert Country.objects.get(alpha2="FJ").formal_name == "First"
     again = values | {"formal_name": "Second", "version": page.context["form"]["version"].value()}
     assert secretariat.post("/manage/countries/fj/", again).status_code == 302

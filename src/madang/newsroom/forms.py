@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from madang.core.record_forms import RecordForm
 from madang.newsroom.models import Release
 from madang.people.models import Account
 from madang.workshops import rules as workshop_rules
 from madang.workshops.forms import fields
-from madang.workshops.forms.base import RecordForm
 from madang.workshops.models import Edition
 
 

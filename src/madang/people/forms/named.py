@@ -7,19 +7,17 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from madang.core import languages
+from madang.core.record_forms import RecordForm
 
 
-class NamedForm(forms.ModelForm):
-    """A `ModelForm` with a field `name_xx` for each other language, and the version that was seen.
+class NamedForm(RecordForm):
+    """A `RecordForm` with a field `name_xx` for each other language.
 
-    It reads and checks; the view gives `values()`, `names()` and `expected_version` to an action.
+    The view gives `names()` to an action, beside `values()` and `expected_version`.
     """
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version
         for name in self.instance.TRANSLATED:
             if name in self.fields:
                 self.fields[name].widget.attrs |= _written_in(self.instance.language)
@@ -37,10 +35,6 @@ class NamedForm(forms.ModelForm):
         names = [name for name in self.fields if name.startswith("name_")]
         self.order_fields(["name", *names])
 
-    def values(self) -> dict[str, Any]:
-        """What was typed, by field of the row."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
-
     def names(self) -> dict[str, str]:
         """The name in other languages, by language."""
         return {
@@ -49,23 +43,12 @@ class NamedForm(forms.ModelForm):
             if name.startswith("name_")
         }
 
-    @property
-    def expected_version(self) -> int:
-        """The version of the row that the person saw."""
-        return int(self.cleaned_data["version"])
-
-    def show_conflict(self) -> None:
-        """Say that somebody else saved; what was typed stays, and saving again replaces theirs."""
-        stored = type(self.instance)._default_manager.get(pk=self.instance.pk)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(stored.version)
-        self.add_error(
-            None,
-            _(
-                "Somebody else saved this while you were writing, and nothing of yours is saved "
-                "yet. Open the page in another window to see theirs; save again to replace it."
-            ),
-        )
+    def stored_values(self, stored: Any) -> dict[str, Any]:
+        known = stored.translations_of("name")
+        codes = [name.removeprefix("name_") for name in self.fields if name.startswith("name_")]
+        return super().stored_values(stored) | {
+            f"name_{code}": known.get(code, "") for code in codes
+        }
 
 
 def _written_in(language: str) -> dict[str, str]:

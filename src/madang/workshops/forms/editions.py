@@ -8,8 +8,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from madang.core.record_forms import RecordForm
 from madang.workshops.actions.repeat import PARTS
-from madang.workshops.forms.base import RecordForm
 from madang.workshops.forms.fields import (
     country_field,
     day_input,

@@ -8,9 +8,9 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from madang.core.record_forms import RecordForm
 from madang.people.models import Person
 from madang.workshops.forms import fields
-from madang.workshops.forms.base import RecordForm
 from madang.workshops.models import Participation
 
 # Letters in a line; encrypted columns have no limit of their own.

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from madang.workshops.forms.base import RecordForm
+from madang.core.record_forms import RecordForm
 from madang.workshops.models import Edition, Room, Site, SiteTravel
 
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from madang.core import transitions
+from madang.core.record_forms import RecordForm
 from madang.workshops.forms import fields
-from madang.workshops.forms.base import RecordForm
 from madang.workshops.models import Edition, Recommendation, RecommendationAnswer
 
 

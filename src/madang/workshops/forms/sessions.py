@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from madang.core import locales, texts
+from madang.core.record_forms import RecordForm
 from madang.workshops.actions.placing import GRID_MINUTES
 from madang.workshops.forms import fields
-from madang.workshops.forms.base import RecordForm
 from madang.workshops.models import Edition, Participation, Room, Session, SessionPerson
 from madang.workshops.queries import people
 

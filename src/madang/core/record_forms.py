@@ -7,7 +7,7 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     """A form for a `Record`; it carries the version that the person saw.
 
     It only reads and checks. The view gives `values()` and `expected_version` to an action, and on
@@ -65,8 +65,9 @@ class RecordForm(forms.ModelForm):
         """
         self.conflicted = True
         stored = type(self.instance)._default_manager.get(pk=self.instance.pk)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(stored.version)
+        typed: Any = self.data
+        self.data = data = typed.copy()
+        data[self.add_prefix("version")] = str(stored.version)
         self.add_error(
             None,
             _(
