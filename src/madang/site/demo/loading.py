@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from madang.core import clock, texts
+from madang.core import clock, locales, texts
 from madang.people import country_list
 from madang.people.actions import accounts, organisations, people, roles
 from madang.people.models import Account, Country, Organisation, Person
@@ -19,9 +19,15 @@ from madang.workshops.actions.standing import settle
 from madang.workshops.models import Edition, Participation, Room, Series
 
 SECTORS = {
-    "government": ("Ministry of communication and planning", Organisation.Kind.MINISTRY),
-    "academia": ("National university", Organisation.Kind.ACADEMIA),
-    "civil_society": ("Open society network", Organisation.Kind.CIVIL_SOCIETY),
+    "government": (
+        {"en": "Ministry of communication and planning", "fa": "وزارت ارتباطات و برنامه‌ریزی"},
+        Organisation.Kind.MINISTRY,
+    ),
+    "academia": ({"en": "National university", "fa": "دانشگاه ملی"}, Organisation.Kind.ACADEMIA),
+    "civil_society": (
+        {"en": "Open information network", "fa": "شبکهٔ اطلاعات باز"},
+        Organisation.Kind.CIVIL_SOCIETY,
+    ),
 }
 INCHEON = "incheon-2007"
 BANGKOK = "bangkok-2006"
@@ -224,15 +230,9 @@ def _take_part(cast: Cast, entry: Mapping[str, Any]) -> None:
 
 def _participant(cast: Cast, entry: Mapping[str, Any]) -> None:
     country = cast.countries[entry["country"]]
-    name, kind = SECTORS[entry["sector"]]
     key = f"{country.alpha2}-{entry['sector']}"
     if key not in cast.organisations:
-        cast.organisations[key] = organisations.add_organisation(
-            actor=None,
-            name=f"{name}, {texts.choose(country.all_wordings('name'), 'en', 'en')}",
-            kind=kind,
-            country=country,
-        )
+        cast.organisations[key] = _employer(country, entry["sector"])
     person = _person(cast, entry, cast.organisations[key])
     account = accounts.open_account(person, actor=cast.officer)
     participation = participations.add_person(
@@ -249,3 +249,18 @@ def _participant(cast: Cast, entry: Mapping[str, Any]) -> None:
     settle([participation], actor=cast.officer)
     cast.accounts[person.email] = account
     cast.participants.append(participation)
+
+
+def _employer(country: Country, sector: str) -> Organisation:
+    """The invented organisation that all of a country's people of one sector come from."""
+    names, kind = SECTORS[sector]
+    wordings = country.all_wordings("name")
+    name = {
+        language: f"{text}{locales.comma(language)}{texts.choose(wordings, 'en', language)}"
+        for language, text in names.items()
+    }
+    organisation = organisations.add_organisation(
+        actor=None, name=name["en"], kind=kind, country=country
+    )
+    given(organisation, {"name": name})
+    return organisation

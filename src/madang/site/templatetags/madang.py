@@ -135,7 +135,8 @@ def daterange(start: date, end: date, zone: str | ZoneInfo | None = None) -> str
 def moment(value: datetime, style: str = "short", zone: str | ZoneInfo | None = None) -> str:
     """A `<time>` with date and time of day, for machines and for people."""
     place = _zone(zone)
-    words = f"{locales.calendar_date(value, style, place)}, {locales.clock_time(value, place)}"
+    day, hours = locales.calendar_date(value, style, place), locales.clock_time(value, place)
+    words = locales.listed([day, hours])
     return format_html('<time datetime="{}">{}</time>', locales.iso_zone(value, place), words)
 
 
