@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.db import connection
 
 from madang.core import append_only, clock
-from tests.support import chromium, shared
+from tests.support import chromium, shared, smtp
 
 COMMITTING_FIXTURES = {"transactional_db", "live_server"}
 DATABASE_FIXTURES = COMMITTING_FIXTURES | {"db", "django_db_serialized_rollback"}
@@ -19,6 +20,9 @@ def pytest_configure(config: pytest.Config) -> None:
     # Playwright's sync interface runs an event loop in the test's thread, where Django would
     # otherwise refuse to ask the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # How long an example takes says nothing where machines are busy.
+    hypothesis.settings.register_profile("madang", deadline=None)
+    hypothesis.settings.load_profile("madang")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -43,6 +47,13 @@ def _asks_the_database(item: pytest.Item) -> bool:
 def _own_clock() -> None:
     """No test inherits another's demo clock."""
     clock.set_offset(timedelta(0))
+
+
+@pytest.fixture(autouse=True)
+def _no_stray_mail() -> Iterator[None]:
+    """A test in which a mail leaves for a server that it did not start fails."""
+    with smtp.no_stray_mail():
+        yield
 
 
 @pytest.fixture(autouse=True)

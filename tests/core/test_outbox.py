@@ -13,7 +13,7 @@ from madang.core.models import Message, SubjectKey
 from madang.core.policies import everyone
 from madang.people.models import Person
 from tests.factories import make_account, make_person
-from tests.support.smtp import MailServer
+from tests.support.smtp import AWAY, MailServer, no_stray_mail
 from tests.support.work import work
 
 pytestmark = pytest.mark.django_db
@@ -136,13 +136,21 @@ def test_a_refusal_for_good_is_not_tried_again(person, server):
 
 
 def test_a_server_that_is_not_there_is_tried_eight_times(person, settings):
-    settings.MADANG_SMTP_URL = "smtp://127.0.0.1:9"
+    settings.MADANG_SMTP_URL = AWAY
     post(person)
     for _attempt in range(mail.MAX_ATTEMPTS + 2):
         Message.objects.update(due_at=None)
         mail.send_due()
     message = Message.objects.get()
     assert (message.state, message.attempts) == ("failed", mail.MAX_ATTEMPTS)
+
+
+def test_a_mail_to_a_server_that_no_test_runs_is_noticed(person, settings):
+    settings.MADANG_SMTP_URL = "smtp://mail.example.org"
+    post(person)
+    with pytest.raises(AssertionError, match="that no test runs"), no_stray_mail():
+        mail.send_due()
+    assert Message.objects.get().failure == "ConnectionRefusedError"
 
 
 def test_a_server_address_that_is_wrong_is_counted_as_a_failure_and_mended_later(person, settings):

@@ -1,12 +1,42 @@
 """A mail server for tests: takes mails on loopback, or refuses them as it is told."""
 
+import smtplib
 import socketserver
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import Message
 from email.policy import default
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+# Where nobody listens, for tests of a server that is away.
+AWAY = "smtp://127.0.0.1:9"
+_expected = {urlsplit(AWAY).port}
+
+
+@contextmanager
+def no_stray_mail() -> Iterator[None]:
+    """Let mail go to a test's own server alone; raises `AssertionError` if another was tried."""
+    strays: list[str] = []
+    connect = smtplib.SMTP.connect
+
+    def connect_if_expected(
+        self: smtplib.SMTP, host: str = "localhost", port: int = 0, *others: Any, **named: Any
+    ) -> Any:
+        if port not in _expected:
+            strays.append(f"{host}:{port}")
+            raise ConnectionRefusedError(f"No test expects mail at {host}:{port}.")
+        return connect(self, host, port, *others, **named)
+
+    smtplib.SMTP.connect = connect_if_expected  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        smtplib.SMTP.connect = connect  # type: ignore[method-assign]
+    assert not strays, f"Mail was on its way to a server that no test runs: {strays}"
 
 
 class _Conversation(socketserver.StreamRequestHandler):
@@ -55,6 +85,7 @@ class MailServer(socketserver.ThreadingTCPServer):
         return f"smtp://127.0.0.1:{self.server_address[1]}"
 
     def __enter__(self) -> Self:
+        _expected.add(self.server_address[1])
         threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
         return self
 
@@ -64,5 +95,6 @@ class MailServer(socketserver.ThreadingTCPServer):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        _expected.discard(self.server_address[1])
         self.shutdown()
         self.server_close()
