@@ -9,7 +9,7 @@
 | MADANG_URL | the public address, for links in mails | `http://127.0.0.1:8000` |
 | MADANG_NODE | short name of this installation | `main` |
 | MADANG_DEMO | `1`: the demo (loopback only) | off |
-| MADANG_SMTP_URL | `smtp://user:password@host:port`, `smtp+starttls:` or `smtps:` | the outbox only |
+| MADANG_SMTP_URL | `smtp://user:password@host:port`; `smtp+starttls:`, `smtps:` | outbox only |
 | MADANG_TIME_ZONE | the organiser's time zone, on pages that are of no edition | `UTC` |
 | MADANG_FROM | sender of mails | `madang@localhost` |
 """
@@ -248,4 +248,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("MADANG_LOG", "WARNING")},
+    # Whoever asks for another host than ours gets an error; a log full of them helps nobody.
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
 }
