@@ -1,4 +1,4 @@
-"""A newcomer walks through the demo: from the one command to a published change.
+"""A newcomer walks through the demo: from the one command to a published change and a booklet.
 
 The story is one test: each of its parts stands on those before it, as for whoever tries it.
 """
@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from urllib.request import urlopen
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar, Event
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.support.demo import Demo
 
@@ -65,6 +67,8 @@ def test_a_newcomer_walks_through_the_demo(demo: Demo, page: Page) -> None:
     told = change_a_session_and_publish_it(page)
     read_what_was_sent(page, told)
     subscribe_to_the_calendar(page)
+    print_the_booklet(page, "en")
+    print_the_booklet(page, "fa")
     go_offline_and_read_on(page)
     switch_to_persian(page)
 
@@ -206,6 +210,23 @@ def subscribe_to_the_calendar(page: Page) -> None:
     assert (begins.day, f"{begins:%H:%M}") == (10, "10:50")
     assert "Great hall" in str(lab["LOCATION"])
     assert lab.decoded("DTEND") - lab.decoded("DTSTART") == timedelta(minutes=75)
+
+
+def print_the_booklet(page: Page, language: str) -> None:
+    """The worker sets it while a page waits; what was published last is in it."""
+    page.goto(f"{WORKSHOP}programme/")
+    page.get_by_role("link", name="Booklet to print").click()
+    page.locator(f"main a[hreflang={language}]").first.click()
+    ready = page.get_by_role("link", name="Open the booklet")
+    expect(ready).to_be_visible(timeout=PATIENCE * 1000)
+    answer = page.request.get(ready.get_attribute("href") or "")
+    assert answer.headers["content-type"] == "application/pdf"
+    booklet = PdfReader(BytesIO(answer.body()))
+    assert str(booklet.trailer["/Root"]["/Lang"]).startswith(language)
+    assert len(booklet.pages) % 4 == 0
+    if language == "en":
+        text = " ".join(sheet.extract_text() for sheet in booklet.pages)
+        assert LAB in " ".join(text.split())
 
 
 def go_offline_and_read_on(page: Page) -> None:
