@@ -36,6 +36,16 @@ def test_an_audit_entry_is_neither_changed_nor_deleted(entry):
     assert AuditEntry.objects.get().verb == "edition.announced"
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+@pytest.mark.parametrize(
+    "table", ["core_auditentry", "core_approval", "workshops_programmeversion"]
+)
+def test_nor_is_a_whole_table_emptied(entry, table):
+    with refused(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {table} CASCADE")
+    assert AuditEntry.objects.exists()
+
+
 def make_approval(**fields):
     values = {
         "thing_model": "workshops.recommendation",

@@ -228,9 +228,10 @@ def _mirrored(role: str) -> str:
 
 
 def content_of(answer: HttpResponseBase) -> bytes:
-    whole = answer.getvalue() if answer.streaming else answer.content  # type: ignore[attr-defined]
-    answer.close()
-    return whole
+    """The whole answer; one that is streamed is closed by reading it to its end."""
+    if answer.streaming:
+        return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    return answer.content  # type: ignore[attr-defined]
 
 
 def leads_to_sign_in(answer: Any) -> bool:

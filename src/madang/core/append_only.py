@@ -49,7 +49,7 @@ def lift(connection: BaseDatabaseWrapper) -> None:
     """Remove the triggers: to take the migration back, and for tests that empty all tables."""
     with connection.cursor() as cursor:
         for frozen in _present(connection):
-            for event in ("update", "delete"):
+            for event in ("update", "delete", "truncate"):
                 on = f" ON {frozen.table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {frozen.table}_no_{event}{on}")
 
@@ -80,5 +80,10 @@ def _postgresql(frozen: Frozen) -> list[str]:
             f"CREATE TRIGGER {frozen.table}_no_{event} BEFORE {event.upper()} ON {frozen.table} "
             f"FOR EACH ROW WHEN ({frozen.condition}) EXECUTE FUNCTION {function}()"
             for event in ("update", "delete")
+        ),
+        # Emptying the whole table asks no row, so the statement itself is refused.
+        (
+            f"CREATE TRIGGER {frozen.table}_no_truncate BEFORE TRUNCATE ON {frozen.table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
         ),
     ]

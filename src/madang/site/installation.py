@@ -29,6 +29,10 @@ class Mark:
     migrations: str
     demo: bool
 
+    def fits(self) -> bool:
+        """Whether the data belong to the code that is here now."""
+        return (self.version, self.migrations) == (madang.__version__, migrations_fingerprint())
+
 
 def migrations_fingerprint() -> str:
     """One text for the set of migrations that this code has."""
@@ -60,7 +64,7 @@ def require_ready(*, demo: bool) -> None:
             f"Nothing is set up in {folders.data()} yet: run `madang setup` first, or set "
             "MADANG_DATA and MADANG_KEYS to where it is."
         )
-    if (mark.version, mark.migrations) != (madang.__version__, migrations_fingerprint()):
+    if not mark.fits():
         raise CommandError(
             f"The data in {folders.data()} belongs to another version of Madang "
             f"({mark.version}): back it up and run `madang setup`."

@@ -30,6 +30,8 @@ see_participants = role(
 see_participation = own("person_id") | see_participants
 
 # --- Sign-up -------------------------------------------------------------------------------------
+# Whose week it is: those who come for the workshop rather than to run it.
+comes = role("participant", "resource_person", "host", at="edition_id")
 sign_up = role("participant", "resource_person", at="edition_id")
 see_sign_up = own("participation__person_id") | role(
     "secretariat", "director", "host", at="session__edition_id"

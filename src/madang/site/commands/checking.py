@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from madang.core.commands import Registry, say, say_json
-from madang.site import folders, keys
+from madang.site import folders, installation, keys
 from madang.site.start import start_django
 
 ROOM = 1024**3  # bytes that should be free on the disk of the data
@@ -83,6 +83,11 @@ def _of_data() -> Iterator[Finding]:
         return
     if not _writable(data):
         yield Finding("error", f"The data folder {data} can't be written to.")
+    mark = installation.read_mark()
+    if mark is None or not mark.fits():
+        yield Finding(
+            "error", f"The data in {data} are not set up for this version.", "Run `madang setup`."
+        )
     if shutil.disk_usage(data).free < ROOM:
         yield Finding("warning", f"Less than 1 GB is free on the disk of {data}.")
 

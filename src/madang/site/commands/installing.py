@@ -53,7 +53,17 @@ def set_up() -> None:
     settings.MADANG_FILES.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    _load_countries()
     note_setup()
+
+
+def _load_countries() -> None:
+    """A new installation knows the countries; later the organiser's list is theirs to keep."""
+    from madang.people import country_list
+    from madang.people.models import Country
+
+    if not Country.objects.exists():
+        country_list.load()
 
 
 def note_setup() -> None:

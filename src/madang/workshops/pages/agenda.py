@@ -7,6 +7,7 @@ from uuid import UUID
 
 from madang.core import clock
 from madang.core.policies import Who
+from madang.workshops import rules
 from madang.workshops.models import SignUp
 from madang.workshops.pages.outline import Day, Outline, Slot, published
 from madang.workshops.programme.entries import Programme, SessionEntry
@@ -56,6 +57,7 @@ def agenda(edition: EditionRow, who: Who) -> Agenda | None:
     if participation is None:
         return _agenda(outline, moment, programme.sessions)
     offered = [entry for entry in programme.sessions if entry.with_sign_up]
+    may_sign_up = rules.sign_up.can(who, edition)
     states = sign_ups.states([entry.id for entry in offered], participation)
     parts = {entry.id for entry in programme.with_part_of(participation.id)}
     coming = [entry for entry in programme.sessions if _comes(entry, states, parts)]
@@ -64,12 +66,12 @@ def agenda(edition: EditionRow, who: Who) -> Agenda | None:
         outline,
         moment,
         coming,
-        takes_part=True,
+        takes_part=rules.comes.can(who, edition),
         own=outline.days(own),
         offers=[
             Offer(outline.slot(entry), entry.sign_up_until, states.get(entry.id, ""))
             for entry in offered
-            if not entry.is_cancelled
+            if not entry.is_cancelled and may_sign_up
         ],
         materials=_at_hand(edition, who, programme, coming, moment),
     )

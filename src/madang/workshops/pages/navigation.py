@@ -43,11 +43,11 @@ WAYS: dict[str, str | Promise] = {
 
 def tabs(edition: EditionRow, who: Who, path: str) -> list[Tab]:
     """The pages of an edition that this reader has use for; the page of `path` is current."""
-    takes_part = rules.sign_up.can(who, edition)
+    comes = rules.comes.can(who, edition)
     pages: list[tuple[str, str | Promise, bool]] = [
         ("edition", _("Workshop"), True),
         ("programme", _("Programme"), True),
-        ("week", _("My week") if takes_part else _("Now and next"), True),
+        ("week", _("My week") if comes else _("Now and next"), True),
         ("materials", _("Materials"), True),
         ("people", _("People"), rules.see_participants.can(who, edition)),
         ("draft", _("Draft"), rules.oversee.can(who, edition)),
