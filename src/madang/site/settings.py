@@ -9,7 +9,7 @@
 | MADANG_URL | the public address, for links in mails | `http://127.0.0.1:8000` |
 | MADANG_NODE | short name of this installation | `main` |
 | MADANG_DEMO | `1`: the demo (loopback only) | off |
-| MADANG_SMTP_URL | `smtp://user:password@host:port`; `smtp+starttls:`, `smtps:` | outbox only |
+| MADANG_SMTP_URL | `smtp://user:password@host:port` (`smtp+starttls:`, `smtps:`) | outbox only |
 | MADANG_TIME_ZONE | the organiser's time zone, on pages that are of no edition | `UTC` |
 | MADANG_FROM | sender of mails | `madang@localhost` |
 """
