@@ -78,7 +78,7 @@ def test_the_page_says_what_changes_and_whom_in_every_frame(
 def test_a_change_is_published_by_keyboard_alone(page, sign_in, edition, officer):
     sign_in(page, officer)
     page.goto(f"/manage/{edition.slug}/publish/")
-    expect(page.locator("main")).to_contain_text("4 people are told by mail")
+    expect(page.locator("main")).to_contain_text("3 people are told by mail, each")
     for _ in range(40):
         if page.evaluate("document.activeElement.name") == "note_en":
             break

@@ -72,7 +72,7 @@ def test_an_officer_sees_what_changes_and_whom_and_publishes(edition, session, o
     url = address("publish", edition)
     page = officer.get(url).content.decode()
     assert "now starts Tue 9 Oct, 10:00 (before: 09:00)" in page
-    assert "2 people are told by mail" in page
+    assert "1 person is told by mail, in their own language." in page
     assert page.count("no e-mail address: tell them yourself") == 1
     assert page.index("Anil Shrestha") < page.index("Mere Vakalala")
     answer = officer.post(url, form_of(officer, url) | {"note_en": "It starts later."}, follow=True)

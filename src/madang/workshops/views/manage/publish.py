@@ -33,15 +33,16 @@ def publish(request: Request, edition: Edition) -> HttpResponseBase:
     seen = preview(edition)
     form = PublicationForm(request.POST or None, edition=edition, preview=seen)
     touched = touched_people(edition, seen)
+    told = sum(person.has_address for person in touched)
     if form.is_valid() and performed(
         form,
         lambda: publication.publish(
             edition, notes=form.notes(), seen=form.cleaned_data["seen"], actor=request.who
         ),
     ):
-        said = _said(sum(person.has_address for person in touched))
-        return done(request, said, reverse("manage:publish", args=[edition.slug]))
-    return page(request, "publish", edition, **_context(edition, seen, form) | {"touched": touched})
+        return done(request, _said(told), reverse("manage:publish", args=[edition.slug]))
+    context = _context(edition, seen, form) | {"touched": touched, "told": told}
+    return page(request, "publish", edition, **context)
 
 
 def _said(how_many: int) -> str:
