@@ -187,7 +187,7 @@ def read_what_was_sent(page: Page, told: list[str]) -> None:
     assert len(addresses) == len(told) == 19
 
     page.get_by_role("link", name="About the demo").click()
-    page.get_by_role("link", name="Mails that were sent").click()
+    page.get_by_role("link", name="Outbox").click()
     newest = page.locator("tbody tr").filter(has_text="shown here only")
     sent = [newest.nth(place).locator("bdi").inner_text() for place in range(len(told))]
     assert set(sent) == addresses
