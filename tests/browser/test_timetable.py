@@ -234,7 +234,7 @@ def test_in_persian_arrows_digits_and_columns_run_from_the_right(editor, picture
     card(editor, "Roadmap").locator(".grip").press("Enter")
     editor.keyboard.press("ArrowLeft")
     editor.keyboard.press("Enter")
-    expect(say(editor)).to_contain_text("placed")
+    expect(say(editor)).to_contain_text("«Roadmap»")
     assert at("Roadmap") == ("10:00", "Room B", 75)
     x, y = point(editor, "Grand Hall", 240)
     drag(editor, "Roadmap", (x, y + 5))

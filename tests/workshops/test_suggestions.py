@@ -55,10 +55,17 @@ def officer() -> Account:
     return make_account(roles=["secretariat"])
 
 
-def ask(edition: Edition, officer: Account, *, keep_placed: bool = True, **hours) -> Job:
+def ask(
+    edition: Edition,
+    officer: Account,
+    *,
+    keep_placed: bool = True,
+    seconds: float = 10,
+    **hours: time,
+) -> Job:
     """Ask, and do at once what the worker would do."""
     job = suggesting.ask(
-        edition, Hours(**hours), keep_placed=keep_placed, actor=officer, seconds=10
+        edition, Hours(**hours), keep_placed=keep_placed, actor=officer, seconds=seconds
     )
     jobs.run(str(job.pk))
     job.refresh_from_db()
@@ -273,9 +280,12 @@ def incheon(django_db_setup, django_db_blocker) -> Iterator[Edition]:
 def test_the_week_in_incheon_is_planned_from_nothing(incheon, db):
     _seat, officer = cast.seated("secretariat")
     hours = Hours()
-    job = ask(incheon, officer, keep_placed=False)
-    assert job.state == "done", job.message
-    suggestion = incheon.timetable_suggestions.get()
+    for seconds in (10, 60):  # a machine that is busy elsewhere needs longer
+        job = ask(incheon, officer, keep_placed=False, seconds=seconds)
+        assert job.state == "done", job.message
+        suggestion = incheon.timetable_suggestions.first()
+        if suggestion.status != "unknown":
+            break
     assert suggestion.status in {"optimal", "feasible"}, suggestion.contradictions
     suggesting.use(suggestion, actor=officer)
     clashes = {"room_taken", "person_twice", "everyone_twice", "way_too_long", "no_room"}
@@ -289,6 +299,6 @@ def test_the_week_in_incheon_is_planned_from_nothing(incheon, db):
 
 def test_the_week_as_it_is_keeps_all_the_rules(incheon, db):
     _seat, officer = cast.seated("secretariat")
-    ask(incheon, officer, keep_placed=True)
+    ask(incheon, officer, keep_placed=True, seconds=60)
     suggestion = incheon.timetable_suggestions.first()
     assert suggestion.status in {"optimal", "feasible"}, suggestion.contradictions
