@@ -96,3 +96,10 @@ def test_the_press_release_was_approved_before_it_was_published(loaded):
 def test_one_release_waits_for_the_director(loaded):
     director = cast.seated("director")[1]
     assert Approval.objects.filter(state="cleared", director_id=director.id).count() == 1
+
+
+def test_nobody_takes_part_before_the_cohort_is_chosen(loaded):
+    moments.move_to(moments.named("nominations-open"))
+    assert not loaded.participations.so_far().filter(kind="participant").exists()
+    moments.move_to(moments.named("week-before"))
+    assert loaded.participations.so_far().filter(kind="participant").count() == 37

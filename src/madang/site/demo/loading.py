@@ -72,9 +72,10 @@ def load() -> None:
         _recommend(cast)
     for entry in stated["editions"]:
         _announce(cast, entry)
-    with clock.at(stated["editions"][1]["created"]):
+    with clock.at(stated["team_joins"]):
         for entry in team:
             _take_part(cast, entry)
+    with clock.at(stated["participants_join"]):
         for entry in content("people")["participants"]:
             _participant(cast, entry)
     week.load(cast)

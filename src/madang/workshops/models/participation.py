@@ -3,10 +3,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from madang.core import clock
 from madang.core.models import Record
 from madang.core.transitions import Transition
 from madang.people.models import Country, Organisation, Person
 from madang.workshops.models.edition import Edition
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    """Questions about who takes part."""
+
+    def so_far(self) -> "ParticipationQuerySet":
+        """Those entered by now: the demo's clock can stand before some of them."""
+        return self.filter(created_at__lte=clock.now())
 
 
 class Participation(Record):
@@ -33,6 +42,8 @@ class Participation(Record):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = ParticipationQuerySet.as_manager()
 
     cancel = Transition(
         "state",

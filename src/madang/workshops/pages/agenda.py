@@ -71,7 +71,7 @@ def agenda(edition: EditionRow, who: Who) -> Agenda | None:
         offers=[
             Offer(outline.slot(entry), entry.sign_up_until, states.get(entry.id, ""))
             for entry in offered
-            if not entry.is_cancelled and may_sign_up
+            if may_sign_up and not entry.is_cancelled and entry.ends_at > moment
         ],
         materials=_at_hand(edition, who, programme, coming, moment),
     )

@@ -59,7 +59,7 @@ def _how_many(rows: QuerySet, edition_path: str = "edition") -> Coalesce:
 def editions_of(who: Who) -> QuerySet[Edition]:
     """The editions that somebody plans or oversees, with their numbers, newest first."""
     planned = Session.objects.filter(state=Session.State.PLANNED)
-    expected = Participation.objects.filter(state=Participation.State.EXPECTED)
+    expected = Participation.objects.so_far().filter(state=Participation.State.EXPECTED)
     version = ProgrammeVersion.objects.filter(pk=OuterRef("published_id")).values("number")
     return rules.oversee_edition.visible(who, Edition.objects.all()).annotate(
         sessions_planned=_how_many(planned),
@@ -122,7 +122,7 @@ class Overview:
     @cached_property
     def people(self) -> dict[str, int]:
         """How many people are expected, by the kind of their participation."""
-        expected = self.edition.participations.filter(state=Participation.State.EXPECTED)
+        expected = self.edition.participations.so_far().filter(state=Participation.State.EXPECTED)
         counted = expected.order_by().values_list("kind").annotate(found=Count("pk"))
         return dict(counted)
 
@@ -134,9 +134,8 @@ class Overview:
     def countries(self) -> int:
         """How many countries the participants who are expected come from."""
         return (
-            self.edition.participations.filter(
-                state=Participation.State.EXPECTED, kind=Participation.Kind.PARTICIPANT
-            )
+            self.edition.participations.so_far()
+            .filter(state=Participation.State.EXPECTED, kind=Participation.Kind.PARTICIPANT)
             .order_by()
             .values("country")
             .exclude(country=None)

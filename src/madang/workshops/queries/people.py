@@ -19,8 +19,10 @@ SORTS = {
 
 def in_edition(edition: Edition) -> QuerySet[Participation]:
     """Everybody in an edition with their name, country and organisation, in one query."""
-    return Participation.objects.filter(edition=edition).select_related(
-        "person__subject", "country", "organisation"
+    return (
+        Participation.objects.so_far()
+        .filter(edition=edition)
+        .select_related("person__subject", "country", "organisation")
     )
 
 

@@ -112,11 +112,15 @@ class Attendance:
 
 def attendance(edition_id: UUID) -> Attendance:
     """Those expected as participants (one query)."""
-    counted = Participation.objects.filter(
-        edition=edition_id,
-        kind=Participation.Kind.PARTICIPANT,
-        state=Participation.State.EXPECTED,
-    ).aggregate(people=Count("id"), countries=Count("country", distinct=True))
+    counted = (
+        Participation.objects.so_far()
+        .filter(
+            edition=edition_id,
+            kind=Participation.Kind.PARTICIPANT,
+            state=Participation.State.EXPECTED,
+        )
+        .aggregate(people=Count("id"), countries=Count("country", distinct=True))
+    )
     return Attendance(counted["people"], counted["countries"])
 
 

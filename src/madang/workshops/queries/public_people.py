@@ -78,7 +78,9 @@ def own_participation(edition: EditionRow, who: Who) -> Participation | None:
 def expected(edition: EditionRow) -> QuerySet[Participation]:
     """Everyone who is expected."""
     return _with_consents(
-        Participation.objects.filter(edition=edition.id, state=Participation.State.EXPECTED)
+        Participation.objects.so_far().filter(
+            edition=edition.id, state=Participation.State.EXPECTED
+        )
     )
 
 
