@@ -116,6 +116,18 @@ def test_an_archive_that_lies_about_its_sizes_is_read_no_further_than_it_may_be(
         media_types.identify(bytes(lying), "a.docx")
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_is_refused_in_words_whichever_of_its_bytes_is_damaged(packing):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", packing) as archive:
+        archive.writestr("[Content_Types].xml", "wordprocessingml.document.main+xml" * 9)
+    whole = buffer.getvalue()
+    for place in range(4, len(whole)):
+        for byte in (0, whole[place] ^ 255):
+            with suppress(UnwantedFileError):
+                media_types.identify(whole[:place] + bytes([byte]) + whole[place + 1 :], "a.docx")
+
+
 @given(st.binary(max_size=300), st.sampled_from(["a.pdf", "a.csv", "a", ".", ""]))
 def test_whatever_is_sent_it_is_known_or_refused_in_words(content, name):
     for start in (b"", b"PK\x03\x04", b"%PDF-", b"\x89PNG\r\n\x1a\n"):

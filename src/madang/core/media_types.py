@@ -6,8 +6,10 @@ the others are only ever given as a download.
 """
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 import puremagic
@@ -77,6 +79,17 @@ _UNPACKED_BYTES = 400 * 1024 * 1024
 _UNPACKED_FACTOR = 200
 _ENTRIES = 10_000
 _SMALL_PART_BYTES = 1024 * 1024
+# What reading an archive that is not whole, or not honest, may raise.
+_DAMAGE = (
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 _MARKUP = re.compile(rb"<\s*(!doctype\s+html|html|head|body|script|iframe|svg|!--)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -148,7 +161,7 @@ def _zipped(content: bytes) -> Kind:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_bomb(archive, len(content))
             kind = _office_kind(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError):
+    except _DAMAGE:
         raise UnwantedFileError(_("This file is damaged: it can't be unpacked.")) from None
     if kind is None:
         raise _not_taken()
