@@ -280,16 +280,16 @@ def test_a_finger_drags_by_the_grip_and_scrolls_elsewhere(phone, sign_in, week, 
 
     roadmap = card(phone, "Roadmap")
     roadmap.evaluate("card => card.scrollIntoView({block: 'center'})")
-    box = roadmap.bounding_box()
-    middle = (box["x"] + 20, box["y"] + box["height"] - 20)
-    swipe(middle, (middle[0], middle[1] - 120))
-    expect(phone.locator(".picked")).to_have_count(0)
-    roadmap.evaluate("card => card.scrollIntoView({block: 'center'})")
-    assert at("Roadmap") == ("10:00", "Grand Hall", 75)
     grip = roadmap.locator(".grip").bounding_box()
     start = (grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2)
     swipe(start, (start[0], start[1] + 96))
     expect(say(phone)).to_contain_text("placed: 11:00")
+    assert at("Roadmap") == ("11:00", "Grand Hall", 75)
+    roadmap.evaluate("card => card.scrollIntoView({block: 'center'})")
+    box = roadmap.bounding_box()
+    middle = (box["x"] + 20, box["y"] + box["height"] - 20)
+    swipe(middle, (middle[0], middle[1] - 120))
+    expect(phone.locator(".picked")).to_have_count(0)
     assert at("Roadmap") == ("11:00", "Grand Hall", 75)
     picture(phone, "timetable-phone")
 
@@ -312,6 +312,8 @@ def test_without_a_script_the_form_does_it(new_context, sign_in, week, picture):
 def test_paper_has_the_day_without_the_tools(editor, picture):
     editor.emulate_media(media="print")
     expect(editor.locator(".day-grid")).to_be_visible()
+    date = editor.get_by_role("heading", name="Monday 8 October 2007").bounding_box()
+    assert date["height"] > 10
     for tool in ("#undo", ".grip >> nth=0", "#waiting-card"):
         expect(editor.locator(tool)).to_be_hidden()
 

@@ -3,7 +3,8 @@
 
 const GRID = 5; // minutes
 const REM_PER_MINUTE = 0.1;
-const LANE = 9; // rem, at least
+const LANE = 9; // rem, at least; an empty one does with less
+const EMPTY_LANE = 6;
 const SHORTEST = 15; // minutes of height that a name needs
 const language = document.documentElement.lang;
 const find = (id) => document.getElementById(id);
@@ -69,9 +70,11 @@ function buildGrid() {
   }
   grid.append(hours);
   const homeless = placed.some((place) => !rooms.some((room) => room.id === place.room));
-  for (const room of homeless || !rooms.length ? [{ id: "", name: words.noRoom }, ...rooms] : rooms) {
-    grid.append(lane(room));
-  }
+  const isUsed = (room) => placed.some((place) => place.room === room.id);
+  // Rooms in which something takes place come first: a phone shows two.
+  const sorted = [...rooms.filter(isUsed), ...rooms.filter((room) => !isUsed(room))];
+  if (homeless || !rooms.length) sorted.unshift({ id: "", name: words.noRoom });
+  for (const room of sorted) grid.append(lane(room));
   find("grid").append(grid);
   for (const card of cards) {
     show(card);
@@ -130,7 +133,8 @@ function arrange(list) {
       });
     }
   }
-  list.parentElement.style.flex = `${widest} 0 ${widest * LANE}rem`;
+  const width = laid.length ? widest * LANE : EMPTY_LANE;
+  list.parentElement.style.flex = `${width} 0 ${width}rem`;
 }
 
 function set(card, place) {
