@@ -8,6 +8,7 @@ from django.db import transaction
 
 from madang.core import clock
 from madang.core.models import Approval, DemoClock, Message
+from madang.newsroom import queries
 from madang.newsroom.models import Release
 from madang.site import demo
 from madang.site.demo import cast, moments
@@ -103,3 +104,8 @@ def test_nobody_takes_part_before_the_cohort_is_chosen(loaded):
     assert not loaded.participations.so_far().filter(kind="participant").exists()
     moments.move_to(moments.named("week-before"))
     assert loaded.participations.so_far().filter(kind="participant").count() == 37
+
+
+def test_both_press_releases_have_an_attachment_that_the_public_may_read(loaded):
+    published = Release.objects.filter(state="published")
+    assert [len(queries.public_files_of(release)) for release in published] == [1, 1]

@@ -1,6 +1,6 @@
 """The demo's handouts: typeset when the demo is loaded, each given out at its own moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -42,8 +42,12 @@ def load(cast: "Cast") -> None:
 
 
 def _handout(entry: Mapping[str, Any], points: list[list[str]]) -> SimpleUploadedFile:
-    pdf = typeset(
-        "site/handout.typ",
-        {"title": entry["title"]["en"], "lead": entry["lead"], "points": points},
-    )
-    return SimpleUploadedFile(entry["file"], pdf, content_type="application/pdf")
+    return handout(entry["file"], entry["title"]["en"], entry["lead"], points)
+
+
+def handout(
+    file: str, title: str, lead: str, points: Sequence[Sequence[str]]
+) -> SimpleUploadedFile:
+    """A page or two, typeset and marked as invented; each point is a heading and a text."""
+    pdf = typeset("site/handout.typ", {"title": title, "lead": lead, "points": list(points)})
+    return SimpleUploadedFile(file, pdf, content_type="application/pdf")

@@ -7,6 +7,7 @@ from madang.core import approvals, clock
 from madang.newsroom import actions
 from madang.newsroom.models import Release
 from madang.site.demo.content import content, given, source
+from madang.site.demo.materials import handout
 
 if TYPE_CHECKING:
     from madang.site.demo.loading import Cast
@@ -26,6 +27,8 @@ def load(cast: "Cast") -> None:
         with clock.at(entry["at"]):
             release = actions.add(values, actor=cast.officer)
             given(release, entry)
+            if "attachment" in entry:
+                actions.attach(release, handout(**entry["attachment"]), actor=cast.officer)
             approval = actions.put_up(release, director=director, actor=cast.officer)
         if entry["publish"]:
             with clock.at(entry["at"] + timedelta(hours=2)):
