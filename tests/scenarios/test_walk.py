@@ -131,10 +131,11 @@ TABLE: dict[str, Row] = {
         newsroom_manage:release core:approval core:file""",
     ),
     **rows(OVERSEE, "manage:told", draft=NOBODY),
+    **rows(PLAN_ANY, "newsroom_manage:add"),
+    # A series belongs to all its editions: it is for those who plan every one of them.
     **rows(
-        PLAN_ANY,
-        """manage:series_add manage:series_edit manage:series_translation manage:edition_add
-        newsroom_manage:add""",
+        EVERYWHERE,
+        "manage:series_add manage:series_edit manage:series_translation manage:edition_add",
     ),
     **rows(
         PLAN,

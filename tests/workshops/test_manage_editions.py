@@ -68,16 +68,35 @@ def test_a_series_and_its_first_edition_are_planned(officer):
     assert list(verbs) == ["series.added", "edition.added"]
 
 
-def test_whoever_is_secretariat_of_one_edition_becomes_it_of_the_one_they_plan():
+def test_whoever_is_secretariat_of_one_edition_runs_it_again_and_becomes_it_of_the_new_one():
     edition = make.make_edition()
     account = make.make_account(roles=[("secretariat", edition)])
     client = Client()
     client.force_login(account)
-    typed = details(edition, slug="next", number=edition.number + 1)
-    client.post(reverse("manage:edition_add") + f"?series={edition.series_id}", typed)
-    planned = Edition.objects.get(slug="next")
+    planned = repeat(client, edition, [])
     assert client.get(address("edition", planned)).status_code == 200
     assert Role.objects.filter(account=account, scope_id=planned.pk).count() == 1
+
+
+def test_whoever_is_secretariat_of_one_edition_only_does_not_touch_its_series():
+    edition = make.make_edition(series=make.make_series(title="e-Government"))
+    client = Client()
+    client.force_login(make.make_account(roles=[("secretariat", edition)]))
+    series_edit = reverse("manage:series_edit", args=[edition.series.slug])
+    series_add, edition_add = reverse("manage:series_add"), reverse("manage:edition_add")
+    listed = client.get(reverse("manage:series_list")).content.decode()
+    assert "e-Government" in listed
+    desk = client.get(reverse("manage:desk")).content.decode()
+    for closed in (
+        series_edit,
+        series_add,
+        edition_add,
+        f"{edition_add}?series={edition.series_id}",
+    ):
+        assert closed not in listed + desk
+        assert client.post(closed, {"title": "Taken over"}).status_code == 404
+    edition.series.refresh_from_db()
+    assert edition.series.title == "e-Government"
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """Who may see and change what of workshops."""
 
-from madang.core.policies import EVERYWHERE, Who, has, own, role
+from madang.core.policies import EVERYWHERE, Who, has, own, role, role_everywhere
 
 # --- Editions and their programme ----------------------------------------------------------------
-plan_series = role("secretariat")
+# A series is shared by all its editions, so whoever plans only some of these does not change it.
+plan_series = role_everywhere("secretariat")
 
 
 def plan_everywhere(who: Who) -> bool:
