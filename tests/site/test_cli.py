@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -16,6 +18,7 @@ from django.db import connection
 import madang
 from madang.core.commands import Registry, progress
 from madang.site import cli, keys
+from madang.site.commands import serving
 
 COMMANDS = ("demo", "setup", "serve", "worker", "check", "backup", "restore", "import", "export")
 
@@ -100,6 +103,29 @@ def test_what_is_not_set_up_says_so(tmp_path: Path) -> None:
         assert "madang setup" in done.stdout + done.stderr
         assert "Traceback" not in done.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_a_worker_that_is_killed_is_followed_by_another(tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    script = (
+        "import os, sys, time\nopen(sys.argv[1], 'a').write(f'{os.getpid()}\\n')\ntime.sleep(60)"
+    )
+
+    def wait_for(how_many: int) -> list[int]:
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            pids = started.read_text().split() if started.exists() else []
+            if len(pids) == how_many:
+                return [int(pid) for pid in pids]
+            time.sleep(0.05)
+        raise AssertionError(f"{how_many} were not started")
+
+    with serving.kept_running([sys.executable, "-c", script, str(started)], pause=0):
+        (first,) = wait_for(1)
+        os.kill(first, signal.SIGKILL)
+        _first, second = wait_for(2)
+    with pytest.raises(ProcessLookupError):
+        os.kill(second, 0)
 
 
 def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 
 from madang.core.commands import CommandError, Registry, say
@@ -19,6 +19,8 @@ from madang.site.start import demo_asked
 
 LOOPBACK = "127.0.0.1"
 WORKER_STOPS_WITHIN = 20  # seconds
+WORKER_PAUSE = 5.0  # seconds before one that ended by itself is started again
+LOOK_SECONDS = 0.5  # between two looks whether it still runs
 ROUNDS_SECONDS = 60  # between two looks at what is due
 
 logger = logging.getLogger(__name__)
@@ -104,14 +106,36 @@ def require_free(host: str, port: int) -> None:
 
 @contextmanager
 def _worker_beside(*, wanted: bool) -> Iterator[None]:
-    if not wanted:
-        yield
-        return
     command = [sys.executable, "-m", "madang.site.cli", "worker", "--with-parent", str(os.getpid())]
-    child = subprocess.Popen(command, start_new_session=True)  # noqa: S603  (our own command)
+    with kept_running(command) if wanted else nullcontext():
+        yield
+
+
+@contextmanager
+def kept_running(command: list[str], *, pause: float = WORKER_PAUSE) -> Iterator[None]:
+    """Run a command beside what happens here; where it ends by itself it is started again.
+
+    Pages go on being answered without a worker, so that nobody would notice that it is gone.
+    """
+    over = threading.Event()
+    keeper = threading.Thread(target=_keep_running, args=(command, pause, over))
+    keeper.start()
     try:
         yield
     finally:
+        over.set()
+        keeper.join()
+
+
+def _keep_running(command: list[str], pause: float, over: threading.Event) -> None:
+    while not over.is_set():
+        child = subprocess.Popen(command, start_new_session=True)  # noqa: S603  (our own command)
+        while child.poll() is None and not over.wait(LOOK_SECONDS):
+            pass
+        if child.returncode is not None:
+            logger.error("The worker ended by itself (%s) and is started again", child.returncode)
+            over.wait(pause)
+            continue
         child.terminate()
         try:
             child.wait(WORKER_STOPS_WITHIN)
