@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from madang.core import audit, links
+from madang.core.days import DayField
 from madang.core.policies import Who
 
 
@@ -43,10 +44,10 @@ class HistoryFilter(forms.Form):
 
     verb = forms.ChoiceField(label=_("What was done"), required=False)
     kind = forms.ChoiceField(label=_("To what"), required=False)
-    since = forms.DateField(
+    since = DayField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-    until = forms.DateField(
+    until = DayField(
         label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     thing = forms.UUIDField(required=False, widget=forms.HiddenInput)

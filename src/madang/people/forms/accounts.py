@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from madang.core import clock, links
+from madang.core.days import DayField
 from madang.core.policies import Who
 from madang.people import roles
 from madang.people.models import Account, Consent, Person
@@ -18,8 +19,8 @@ NAME_LENGTH = 200
 TEXT_LENGTH = 4000
 
 
-def _day_field(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+def _day_field(label: Any, **options: Any) -> DayField:
+    return DayField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
 
 
 def beginning(day: date | None) -> datetime:

@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from madang.core.days import DayField
 from madang.core.record_forms import RecordForm
 from madang.workshops.actions.repeat import PARTS
 from madang.workshops.forms.fields import (
@@ -51,6 +52,7 @@ class EditionForm(RecordForm):
             "title", "number", "slug", "lead", "description", "starts_on", "ends_on", "time_zone",
             "country", "city", "venue", "seats", "language",
         )  # fmt: skip
+        field_classes: ClassVar = {"starts_on": DayField, "ends_on": DayField}
         widgets: ClassVar = {
             "starts_on": day_input(),
             "ends_on": day_input(),

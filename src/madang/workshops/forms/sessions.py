@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from madang.core import locales, texts
+from madang.core.days import DayField, MomentField
 from madang.core.record_forms import RecordForm
 from madang.workshops.actions.placing import GRID_MINUTES
 from madang.workshops.forms import fields
@@ -35,14 +36,14 @@ class SessionForm(RecordForm):
         None, required=False, named_by="title", label=gettext_lazy("Module")
     )
     room = RoomField(None, required=False, label=gettext_lazy("Room"))
-    day = forms.DateField(
+    day = DayField(
         label=gettext_lazy("Day"),
         required=False,
         widget=fields.day_input(),
         help_text=gettext_lazy("Without day and start it waits to be placed."),
     )
     start = forms.TimeField(label=gettext_lazy("Start"), required=False, widget=fields.time_input())
-    sign_up_until = forms.DateTimeField(
+    sign_up_until = MomentField(
         label=gettext_lazy("Sign up until"),
         required=False,
         widget=fields.moment_input(),
