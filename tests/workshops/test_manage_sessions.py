@@ -128,6 +128,17 @@ def test_changing_only_who_speaks_counts_as_a_change_of_the_session(officer, edi
     assert session.people.get().participation == someone
 
 
+def test_a_description_that_nobody_touched_stays_as_it_was(officer, edition):
+    text = "Bring your own strategy.\n\nWe mark what is a choice."
+    session = make.make_session(edition, title="Planning", description=text)
+    sent = typed(title="Planning together", version=session.version)
+    sent["description"] = text.replace("\n", "\r\n")  # as a browser sends it
+    officer.post(address("session_edit", edition, session.pk), sent)
+    session.refresh_from_db()
+    assert (session.title, session.description) == ("Planning together", text)
+    assert "description" not in AuditEntry.objects.get(verb="session.changed").facts["fields"]
+
+
 def test_a_conflict_shows_the_day_and_time_that_the_other_chose(officer, edition):
     session = make.make_session(edition, title="Planning", day=2, at="09:30")
     page = address("session_edit", edition, session.pk)

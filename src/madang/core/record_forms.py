@@ -7,6 +7,14 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
 
+def as_kept(value: Any) -> Any:
+    """What was typed as we keep it: a browser ends lines with CR and LF, we end them with LF.
+
+    Otherwise a text that nobody touched would count as changed, and people would be told so.
+    """
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
+
 class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     """A form for a `Record`; it carries the version that the person saw.
 
@@ -33,7 +41,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         """What was typed, for an action: fields of the row by name."""
         columns = {column.name for column in self._meta.model._meta.get_fields()}
         return {
-            name: value
+            name: as_kept(value)
             for name, value in self.cleaned_data.items()
             if name in columns and name != "version"
         }
@@ -78,7 +86,8 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         )
         initial = self.stored_values(stored)
         for name in self.fields:
-            if name in initial and self.fields[name].has_changed(initial[name], self[name].data):
+            value = as_kept(self[name].data)
+            if name in initial and self.fields[name].has_changed(initial[name], value):
                 self.add_error(
                     name, _("It now says: %(value)s") % {"value": self.shown(stored, name)}
                 )

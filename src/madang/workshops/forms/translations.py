@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from madang.core import languages, texts
 from madang.core.models import Translation
+from madang.core.record_forms import as_kept
 from madang.workshops.actions import translations
 
 
@@ -50,7 +51,7 @@ class TranslationForm(forms.Form):
 
     def wordings(self) -> dict[str, str]:
         """The texts by field, for the action."""
-        return {name: self.cleaned_data[name] for name in self.thing.TRANSLATED}
+        return {name: as_kept(self.cleaned_data[name]) for name in self.thing.TRANSLATED}
 
     def pairs(self) -> list[tuple[str, forms.BoundField]]:
         """Each source text beside the field for its translation."""
@@ -70,5 +71,5 @@ class TranslationForm(forms.Form):
         )
         for name in self.thing.TRANSLATED:
             stored = self.thing.translations_of(name).get(self.target, "")
-            if stored != self.cleaned_data.get(name):
+            if stored != as_kept(self.cleaned_data.get(name)):
                 self.add_error(name, _("It now says: %(value)s") % {"value": stored or "—"})
