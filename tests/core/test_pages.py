@@ -194,6 +194,19 @@ def test_the_history_is_filtered_by_its_address(client, lines, query, shown):
     assert {name for name in ("Ana", "Incheon") if name in body} == shown
 
 
+def test_what_reads_alike_is_one_choice_of_the_history(client, lines):
+    audit.record(lines, "person.changed", make_person("Sela"), fields=["position"])
+    audit.record(lines, "edition.changed", make_edition(title="Suva"), fields=["title"])
+    officer = make_account(roles=["secretariat"])
+    client.force_login(officer)
+    page = client.get("/history/")
+    verbs = page.context["form"].fields["verb"].choices
+    assert len({text for _verb, text in verbs}) == len(verbs)
+    [verb] = [verb for verb, text in verbs if text == "changed … of …"]
+    body = read(client, f"/history/?verb={verb}", officer).partition("<tbody>")[2]
+    assert [name in body for name in ("Sela", "Suva", "Ana")] == [True, True, False]
+
+
 def test_the_history_of_one_person_or_thing(client, lines):
     officer = make_account(roles=["secretariat"])
     body = read(client, f"/history/?person={lines.audit_id}", officer).partition("<tbody>")[2]

@@ -190,6 +190,9 @@ def test_an_edition_is_announced_and_closed_only_after_its_last_day(officer):
     assert edition.state == Edition.State.CLOSED
     entry = AuditEntry.objects.first()
     assert (entry.verb, entry.scope_id) == ("edition.closed", edition.pk)
+    page = officer.get(address("edition", edition)).content.decode()
+    assert "needs nothing more" in page
+    assert "Nobody is named as its organiser." not in page
 
 
 def test_a_transition_that_does_not_exist_is_not_found(officer):

@@ -293,5 +293,17 @@ def test_the_first_page_shows_the_edition_that_is_coming_and_those_behind_it(pub
     assert "A secret one" not in page
 
 
+def test_the_edition_before_is_named_once_on_the_first_page(published):
+    make_edition(
+        series=published.series, slug="bangkok-2006", title="The first workshop", state="closed",
+        number=published.number - 1,
+        starts_on=published.starts_on.replace(year=2006),
+        ends_on=published.ends_on.replace(year=2006),
+    )  # fmt: skip
+    with clock.at(local(published, 1, "09:00")):
+        page = Client().get("/").text
+    assert page.count(">The first workshop<") == 1
+
+
 def test_without_an_edition_the_first_page_says_what_will_be_here(db):
     assert "No workshop is announced yet" in Client().get("/").text

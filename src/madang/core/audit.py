@@ -61,8 +61,14 @@ def register_words(fact: str, words: Mapping[str, str | Promise]) -> None:
 
 
 def verbs() -> dict[str, str]:
-    """Every verb with its sentence, the thing left open."""
-    return {verb: str(text) % _Facts(thing="…") for verb, text in _verbs.items()}
+    """Verbs with their sentences, the thing left open; one verb for all that read the same."""
+    first = {str(text) % _Facts(thing="…"): verb for verb, text in reversed(_verbs.items())}
+    return {verb: text for text, verb in first.items()}
+
+
+def alike(verb: str) -> list[str]:
+    """The verbs that read as this one does, itself among them: a filter can't tell them apart."""
+    return [other for other, text in _verbs.items() if text == sentence(verb)] or [verb]
 
 
 def sentence(verb: str) -> str | Promise:

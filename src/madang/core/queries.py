@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from madang.core import clock, links, rules
+from madang.core import audit, clock, links, rules
 from madang.core.models import Approval, AuditEntry
 from madang.core.policies import Who
 
@@ -16,7 +16,9 @@ _OPEN = (Approval.State.DRAFT, Approval.State.CLEARED)
 def history(who: Who, wanted: Mapping[str, Any]) -> QuerySet[AuditEntry]:
     """Entries that `who` may see, narrowed by the clean values of a `HistoryFilter`."""
     entries = rules.see_history.visible(who, AuditEntry.objects.filter(at__lte=clock.now()))
-    names = {"verb": "verb", "kind": "thing_model", "thing": "thing_id", "person": "actor_id"}
+    if wanted.get("verb"):
+        entries = entries.filter(verb__in=audit.alike(wanted["verb"]))
+    names = {"kind": "thing_model", "thing": "thing_id", "person": "actor_id"}
     for name, field in names.items():
         if wanted.get(name):
             entries = entries.filter(**{field: wanted[name]})

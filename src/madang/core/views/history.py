@@ -31,7 +31,7 @@ def history(request: Request) -> HttpResponseBase:
         return exports.respond(request, _table(request, entries), "history")
     page = page_of(request, entries)
     lines = audit.in_words(page.object_list, request.who)
-    context = {"form": form, "rows": page, "lines": lines, "formats": exports.FORMATS}
+    context = {"form": form, "rows": page, "lines": lines}
     return render(request, "core/history.html", context)
 
 

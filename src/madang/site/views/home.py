@@ -23,9 +23,11 @@ def home(request: HttpRequest) -> HttpResponse:
             return {}
         others = [row for row in rows if row is not shown]
         found = public.editions([row.id for row in others])
-        return edition_context(shown) | {
+        edition = edition_context(shown)
+        before = edition["previous"]  # named on the page of the edition already
+        return edition | {
             "row": shown,
-            "others": [found[row.id] for row in others],
+            "others": [found[row.id] for row in others if before is None or row.id != before.pk],
         }
 
     view = serving.View("home.html", (stamps, shown.id if shown else None), context)

@@ -185,5 +185,5 @@ def edition_repeat(request: Request, edition: Edition) -> HttpResponseBase:
     return _edition_form(
         request, form, title=_("Run this edition again"), submit=_("Plan the new edition"),
         cancel=reverse("manage:settings", args=[edition.slug]), edition=edition,
-        lead=_("Everything is copied; this edition stays as it is."),
+        lead=_("What you choose is copied; this edition stays as it is."),
     )  # fmt: skip

@@ -43,7 +43,7 @@ def people(request: Request, edition: Edition) -> HttpResponseBase:
         return exports.respond(request, _table(found), f"{edition.slug}-people")
     return common.page(
         request, "people", edition,
-        form=form, rows=page_of(request, found), formats=exports.FORMATS,
+        form=form, rows=page_of(request, found),
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def sessions(request: Request, edition: Edition) -> HttpResponseBase:
         return exports.respond(request, _table(shown), f"{edition.slug}-sessions")
     rows = page_of(request, found)
     rows.object_list = queries.with_wordings(list(rows.object_list))
-    return common.page(request, "sessions", edition, form=form, rows=rows, formats=exports.FORMATS)
+    return common.page(request, "sessions", edition, form=form, rows=rows)
 
 
 def _filters(request: Request, edition: Edition) -> SessionFilters:

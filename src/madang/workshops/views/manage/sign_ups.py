@@ -54,7 +54,7 @@ def sign_ups(request: Request, edition: Edition, session_id: UUID) -> HttpRespon
     return common.page(
         request, "sign_ups", edition,
         session=session, form=form, asked=asked, given=len(given),
-        waiting=len(asked) - len(given), formats=exports.FORMATS,
+        waiting=len(asked) - len(given),
     )  # fmt: skip
 
 
