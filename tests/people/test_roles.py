@@ -1,8 +1,11 @@
 """Who gets which role, for how long, and who can stand in for whom."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from madang.core import clock
 from madang.core.models import AuditEntry
@@ -51,6 +54,30 @@ def test_the_same_role_is_not_given_twice_for_the_same_time():
         later = MONDAY + WEEK
         grant_role(account, actor=None, kind="focal_point", scope=fiji, starts_at=later)
         grant_role(account, actor=None, kind="focal_point", scope=make_country("KR"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_managers_who_end_each_others_role_at_once_one_stays():
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("threads share nothing in a database in memory")
+    for _round in range(10):
+        officers = [make_account(roles=["secretariat"]) for _both in range(2)]
+        roles = [officer.roles.get() for officer in officers]
+        together = Barrier(2)
+
+        def end(role, together=together) -> bool:
+            try:
+                together.wait(10)
+                end_role(role, actor=None)
+            except RefusedError:
+                return False
+            finally:
+                connection.close()
+            return True
+
+        with ThreadPoolExecutor(2) as pool:
+            assert sorted(pool.map(end, roles)) == [False, True]
+        Role.objects.all().delete()
 
 
 def test_a_role_ends_now_and_stays_in_the_past():

@@ -1,6 +1,8 @@
 """Granting, ending and delegating roles."""
 
 from datetime import datetime
+from typing import NoReturn
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model, Q
@@ -55,11 +57,13 @@ def end_role(role: Role, *, actor: Actor | None) -> None:
 
     Raises `RefusedError` where nobody else could manage accounts.
     """
+    # Before the role itself is locked: who ends the other's at the same time locks in this order.
+    alone = role.kind == MANAGER and role.scope_id is None and _is_only_manager(role.account_id)
     role = Role.objects.select_for_update(of=("self",)).select_related("account").get(pk=role.pk)
     if role.ends_at is not None and role.ends_at <= clock.now():
         return
-    if role.kind == MANAGER and role.scope_id is None:
-        require_another_manager(role.account)
+    if alone:
+        _refuse_last_manager()
     _end(role, actor)
 
 
@@ -120,6 +124,16 @@ def require_another_manager(account: Account) -> None:
 
     A delegation does not count: it passes.
     """
+    if _is_only_manager(account.pk):
+        _refuse_last_manager()
+
+
+def _is_only_manager(account_id: UUID) -> bool:
+    """Whether nobody else can manage accounts.
+
+    Locks what says so, in one order: of two managers who take each other's role away at the same
+    moment, the second waits and is then the last.
+    """
     managers = Role.objects.in_force(clock.now()).filter(
         kind=MANAGER,
         scope_id__isnull=True,
@@ -127,14 +141,17 @@ def require_another_manager(account: Account) -> None:
         delegated_from__isnull=True,
         account__is_active=True,
     )
-    holders = set(managers.values_list("account_id", flat=True))
-    if holders == {account.pk}:
-        raise RefusedError(
-            _(
-                "Nobody else can manage accounts: give somebody the role of the secretariat for "
-                "everything first."
-            )
+    locked = managers.select_for_update(of=("self",)).order_by("pk")
+    return {role.account_id for role in locked} == {account_id}
+
+
+def _refuse_last_manager() -> NoReturn:
+    raise RefusedError(
+        _(
+            "Nobody else can manage accounts: give somebody the role of the secretariat for "
+            "everything first."
         )
+    )
 
 
 def _end(role: Role, actor: Actor | None) -> None:
