@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
-from madang.core import clock, jobs
+from madang.core import clock, jobs, tasks
 from madang.core.models import Job
 from tests.factories import make_account
 from tests.support.work import work
@@ -92,6 +94,19 @@ def test_a_job_that_fell_silent_is_called_failed(officer):
     assert job.state == "failed"
     assert "interrupted" in job.message
     assert jobs.fail_lost() == 0
+
+
+def test_a_job_whose_worker_died_before_it_began_is_handed_out_again(officer):
+    job = start("count", officer, upto=1)
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)  # by a worker that is no more
+    work()
+    job.refresh_from_db()
+    assert job.state == "waiting"
+    tasks.sweep.call()
+    work()
+    job.refresh_from_db()
+    assert job.state == "done"
+    assert len(seen) == 1
 
 
 def test_old_jobs_go(officer):

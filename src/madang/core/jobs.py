@@ -117,6 +117,20 @@ def run(job_id: str) -> None:
         _end(job, Job.State.DONE, outcome or Outcome())
 
 
+def hand_out_waiting() -> int:
+    """Give every job that waits to the worker once more; returns how many.
+
+    Where a worker died with a job in its hands that it had not begun, nobody else would take it.
+    Being handed out twice does no harm: a job is begun once.
+    """
+    from madang.core.tasks import run_job
+
+    waiting = Job.objects.filter(state=Job.State.WAITING).order_by("created_at", "id")
+    for job_id in (found := list(waiting.values_list("pk", flat=True))):
+        queue.enqueue(run_job, str(job_id))
+    return len(found)
+
+
 def fail_lost() -> int:
     """Call jobs failed that have been silent for too long; returns how many."""
     lost = Job.objects.filter(state=Job.State.RUNNING, heard_at__lt=clock.machine_now() - SILENCE)

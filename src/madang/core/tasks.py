@@ -38,6 +38,7 @@ def sweep() -> None:
     events.deliver_waiting()
     mail.send_due()
     jobs.fail_lost()
+    jobs.hand_out_waiting()
 
 
 @every(timedelta(days=1))
