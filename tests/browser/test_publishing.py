@@ -107,7 +107,7 @@ def test_a_suggestion_is_looked_at_and_used(page, sign_in, picture, edition, off
     make_session(edition, title="Waits", minutes=60)
     sign_in(page, officer)
     page.goto(f"/manage/{edition.slug}/timetable/suggest/")
-    page.get_by_label("everything but breaks").check()
+    page.get_by_label("everything but ceremonies").check()
     picture(page, "suggest")
     page.get_by_role("button", name="Look for the best timetable").click()
     expect(page.locator("main")).to_contain_text("Suggested timetable")

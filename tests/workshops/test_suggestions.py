@@ -21,7 +21,7 @@ from madang.workshops.actions.placing import Place
 from madang.workshops.models import Edition, Session, SessionPerson, TimetableSuggestion
 from madang.workshops.programme import rule_sentences, timetabling
 from madang.workshops.programme.preview import all_concerns
-from madang.workshops.programme.snapshot import draft
+from madang.workshops.programme.snapshot import draft, published
 from madang.workshops.programme.timetabling import Hours
 from tests.factories import (
     local,
@@ -277,6 +277,19 @@ def incheon(django_db_setup, django_db_blocker) -> Iterator[Edition]:
             clock.set_offset(timedelta(0))
 
 
+def _ceremonies_stay_modules_follow_each_other_and_nobody_teaches_in_the_foyer(incheon):
+    planned = draft(incheon).sessions
+    asked = published(incheon.published).session_by_id
+    for entry in planned:
+        if entry.kind in {"ceremony", "reception", "field_trip", "break"}:
+            assert entry.starts_at == asked[entry.id].starts_at
+        else:
+            assert entry.room_id != next(e.room_id for e in planned if e.kind == "break")
+    taught = [entry for entry in planned if entry.module_id]
+    numbers = [draft(incheon).module_by_id[entry.module_id].number for entry in taught]
+    assert numbers == sorted(numbers)
+
+
 def test_the_week_in_incheon_is_planned_from_nothing(incheon, db):
     _seat, officer = cast.seated("secretariat")
     hours = Hours()
@@ -295,6 +308,7 @@ def test_the_week_in_incheon_is_planned_from_nothing(incheon, db):
         if entry.kind in {"lecture", "case_study", "hands_on", "group_work", "discussion"}:
             assert hours.opens <= entry.starts_at.time() < hours.closes
     assert SessionPerson.objects.filter(session__edition=incheon).exists()
+    _ceremonies_stay_modules_follow_each_other_and_nobody_teaches_in_the_foyer(incheon)
 
 
 def test_the_week_as_it_is_keeps_all_the_rules(incheon, db):

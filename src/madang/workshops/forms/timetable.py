@@ -104,7 +104,7 @@ class SuggestionForm(forms.Form):
         label=gettext_lazy("What may move"),
         choices=(
             ("yes", gettext_lazy("only sessions that wait to be placed")),
-            ("no", gettext_lazy("everything but breaks and what happens outside the hours")),
+            ("no", gettext_lazy("everything but ceremonies, receptions, trips and breaks")),
         ),
         widget=forms.RadioSelect,
         coerce=lambda choice: choice == "yes",

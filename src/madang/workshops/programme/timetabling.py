@@ -18,6 +18,15 @@ KINDS = (
     timetable.Kind("discussion", prefers=("afternoon",)),
 )
 ORDERED = frozenset(kind.id for kind in KINDS)
+# What a week is hung on: where somebody has placed these, everything else is arranged around them.
+FIXTURES = frozenset(
+    {
+        Session.Kind.BREAK,
+        Session.Kind.CEREMONY,
+        Session.Kind.RECEPTION,
+        Session.Kind.FIELD_TRIP,
+    }
+)
 NO_LIMIT = 1_000_000
 GRID = 15
 
@@ -37,9 +46,9 @@ def problem(
 ) -> timetable.Problem:
     """The sessions to place, and everything that holds them (seven queries).
 
-    With `keep_placed`, whatever has a time stays there; otherwise only breaks and what happens
-    outside the hours (a dinner, a reception) does. What stays on a day outside the edition's own
-    is left out: it is in nobody's way.
+    With `keep_placed`, whatever has a time stays there; otherwise only fixtures (the opening, a
+    break, a trip) and what happens outside the hours do, and the modules follow each other. What
+    stays on a day outside the edition's own is left out: it is in nobody's way.
     """
     rooms = list(Room.objects.filter(site__edition=edition).order_by("id"))
     planned = list(
@@ -54,6 +63,7 @@ def problem(
         session for session in planned if _takes_part(session, edition, stays=stays[session.id])
     ]
     attendance = expected_attendance(edition.id)
+    social = _social_rooms(planned)
     room_ids = {room.id for room in rooms}
     return timetable.Problem(
         days=tuple(
@@ -66,7 +76,12 @@ def problem(
             for day in edition.days
         ),
         rooms=tuple(
-            timetable.Room(str(room.id), room.capacity or NO_LIMIT, str(room.site_id))
+            timetable.Room(
+                str(room.id),
+                room.capacity or NO_LIMIT,
+                str(room.site_id),
+                reserved=room.id in social,
+            )
             for room in rooms
         ),
         sessions=tuple(
@@ -74,7 +89,7 @@ def problem(
             for session in sessions
         ),
         kinds=KINDS,
-        modules=tuple(timetable.Module(str(module.id)) for module in edition.modules.all()),
+        modules=_modules(edition, in_order=not keep_placed),
         travel=_travel(edition),
         interests=_interests(sessions),
         grid=GRID,
@@ -109,6 +124,22 @@ def _session(
     )
 
 
+def _modules(edition: Edition, *, in_order: bool) -> tuple[timetable.Module, ...]:
+    """The modules; `in_order`, each starts when the one before it has ended."""
+    modules: list[timetable.Module] = []
+    before: tuple[str, ...] = ()
+    for module in edition.modules.order_by("number"):
+        modules.append(timetable.Module(str(module.id), after=before))
+        before = (str(module.id),) if in_order else ()
+    return tuple(modules)
+
+
+def _social_rooms(planned: Collection[Session]) -> set[UUID]:
+    """Foyers, halls and places to visit: rooms in which there is something, but no teaching."""
+    taught = {session.room_id for session in planned if session.kind not in FIXTURES}
+    return {session.room_id for session in planned if session.room_id} - taught
+
+
 def _is_break(session: Session) -> bool:
     return session.kind == Session.Kind.BREAK
 
@@ -128,7 +159,7 @@ def _stays(session: Session, edition: Edition, hours: Hours, *, keep_placed: boo
     if session.starts_at is None:
         return False
     start = _local(session, edition).time()
-    return keep_placed or _is_break(session) or not _within(hours, start, session.minutes)
+    return keep_placed or session.kind in FIXTURES or not _within(hours, start, session.minutes)
 
 
 def _within(hours: Hours, start: time, minutes: int) -> bool:
