@@ -102,6 +102,13 @@ def test_one_changed_byte_is_found(archive: Path, name: str) -> None:
         backups.verify(archive)
 
 
+def test_a_backup_is_read_from_a_file_and_written_where_there_is_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(backups.BackupError, match="can't be read"):
+        backups.verify(tmp_path)
+    with pytest.raises(backups.BackupError, match="can't be written"):
+        backups.write(tmp_path / "absent" / "backup.tar")
+
+
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9])
 def test_a_backup_that_was_cut_off_is_refused(archive: Path, share: float) -> None:
     content = archive.read_bytes()

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from madang.core import clock, vault
+from madang.core.identifiers import uuid7
 from madang.core.models import SubjectKey
 from madang.people.models import Person
 from tests.factories import make_person
@@ -97,6 +98,13 @@ def test_a_missing_or_damaged_master_key_says_how_to_mend_it(tmp_path, settings)
         (tmp_path / "master.key").write_text(content)
         with pytest.raises(vault.VaultError, match=words):
             vault.master_key()
+
+
+def test_a_damaged_ledger_of_erasures_says_which_line(tmp_path, settings):
+    settings.MADANG_KEYS = tmp_path
+    (tmp_path / "erasures").write_text(f"{uuid7()}\n0189000")
+    with pytest.raises(vault.VaultError, match="Line 2 of the ledger of erasures"):
+        vault.erasures()
 
 
 def test_a_blind_index_finds_however_it_is_written_and_tells_nothing():

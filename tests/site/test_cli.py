@@ -200,11 +200,24 @@ def test_an_installation_is_set_up_checked_backed_up_and_restored(
     assert there("restore", str(archive)).returncode == 0
     assert there("check").returncode == 0
 
-    # Another master key can't read the personal data in it, so it is not even tried.
+    # A folder of keys that is not theirs is never taken for a new installation's.
+    strange, absent = str(tmp_path / "other-keys"), str(tmp_path / "no-keys")
     keys.ensure_keys(tmp_path / "other-keys")
-    foreign = run(
-        "restore", str(archive), data=tmp_path / "new", MADANG_KEYS=str(tmp_path / "other-keys")
+    assert (
+        run("user", "add", "--email", "a@example.org", "--name", "Ana", data=data).returncode == 0
     )
+    for command in (["setup"], ["backup", str(tmp_path / "b.tar")], ["worker", "--batch"]):
+        refused = run(*command, data=data, MADANG_KEYS=strange)
+        assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), refused.stderr
+        assert "not the one under which this database was written" in refused.stderr
+    checked = run("check", data=data, MADANG_KEYS=strange)
+    assert "error: The master key in" in checked.stdout
+    refused = run("setup", data=data, MADANG_KEYS=absent)
+    assert "written under a master key that is not in" in refused.stderr
+    assert not Path(absent, "master.key").exists()
+
+    # Another master key can't read the personal data in it, so it is not even tried.
+    foreign = run("restore", str(archive), data=tmp_path / "new", MADANG_KEYS=strange)
     assert foreign.returncode == 1
     assert "another master key" in foreign.stderr
     assert "demo" in run("demo", "--reset", data=data).stderr

@@ -92,11 +92,14 @@ def _our_apps() -> set[str]:
 def _copy_sqlite(path: Path) -> None:
     connection.ensure_connection()
     reading: sqlite3.Connection = connection.connection
-    with closing(sqlite3.connect(path)) as writing:
-        reading.backup(writing, pages=PAGES_AT_A_TIME)
-        # A copy in one file, which needs no log beside it to be read.
-        writing.execute("PRAGMA journal_mode=DELETE")
-        sound = writing.execute("PRAGMA quick_check").fetchone()
+    try:
+        with closing(sqlite3.connect(path)) as writing:
+            reading.backup(writing, pages=PAGES_AT_A_TIME)
+            # A copy in one file, which needs no log beside it to be read.
+            writing.execute("PRAGMA journal_mode=DELETE")
+            sound = writing.execute("PRAGMA quick_check").fetchone()
+    except sqlite3.Error as error:
+        raise DatabaseCopyError(f"The database can't be copied to {path}: {error}.") from error
     if sound != ("ok",):
         raise DatabaseCopyError(f"The database is damaged: {sound[0]}")
 

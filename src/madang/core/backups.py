@@ -106,6 +106,8 @@ def write(archive: Path) -> Manifest:
         draft.rename(archive)
     except backup_database.DatabaseCopyError as error:
         raise BackupError(str(error)) from error
+    except OSError as error:
+        raise BackupError(f"{archive} can't be written: {error.strerror}.") from error
     finally:
         draft.unlink(missing_ok=True)
     return manifest
@@ -134,6 +136,8 @@ def verify(archive: Path) -> Manifest:
         raise BackupError(f"There is no file {archive}.") from None
     except (tarfile.TarError, EOFError) as error:
         raise BackupError(f"{archive} is not a whole backup: {error}.") from error
+    except OSError as error:
+        raise BackupError(f"{archive} can't be read: {error.strerror}.") from error
     if manifest is None:
         raise BackupError(f"{archive} is cut off: its manifest is missing.")
     wrong = sorted(

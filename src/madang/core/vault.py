@@ -47,6 +47,22 @@ def master_key() -> bytes:
         ) from None
 
 
+def require_fitting_key() -> None:
+    """Raise `VaultError` unless the master key opens what the database holds (one query)."""
+    from madang.core.models import SubjectKey
+
+    master_key()
+    oldest = SubjectKey.objects.filter(wrapped__isnull=False).order_by("pk").first()
+    try:
+        if oldest is not None:
+            unwrap(bytes(oldest.wrapped or b""), oldest.pk)
+    except VaultError:
+        raise VaultError(
+            f"The master key in {keys_folder()} is not the one under which this database was "
+            "written. Set MADANG_KEYS to where that one is, or bring it back."
+        ) from None
+
+
 @lru_cache(maxsize=1)
 def _read_master_key(path: Path, _changed: int) -> bytes:
     # Remembered by this process until the file changes: a page shows hundreds of personal values.
@@ -117,12 +133,22 @@ def remember_erasure(subject: UUID) -> None:
 
 
 def erasures() -> set[UUID]:
-    """Everyone who was ever erased here."""
+    """Everyone who was ever erased here. Raises `VaultError` where the ledger is damaged."""
+    ledger = keys_folder() / "erasures"
     try:
-        lines = (keys_folder() / "erasures").read_text().split()
+        lines = ledger.read_text().splitlines()
     except FileNotFoundError:
         return set()
-    return {UUID(line) for line in lines}
+    erased = set()
+    for number, line in enumerate(lines, start=1):
+        try:
+            erased.add(UUID(line))
+        except ValueError:
+            raise VaultError(
+                f"Line {number} of the ledger of erasures {ledger} is damaged: take it from a "
+                "copy, or remove it if it was never written to its end."
+            ) from None
+    return erased
 
 
 def replay_erasures() -> int:

@@ -73,6 +73,18 @@ def require_ready(*, demo: bool) -> None:
         raise CommandError(f"The data in {folders.data()} is the demo's: run `madang demo`.")
 
 
+def require_key_of_data() -> None:
+    """Raise `CommandError` where there are data already, but not the master key they need.
+
+    A new key would let Madang start, with nobody's name in it.
+    """
+    if read_mark() is not None and not (folders.keys() / MASTER).exists():
+        raise CommandError(
+            f"The data in {folders.data()} were written under a master key that is not in "
+            f"{folders.keys()}. Set MADANG_KEYS to where it is, or bring it back."
+        )
+
+
 @contextmanager
 def in_use() -> Iterator[None]:
     """Mark the data folder as in use, together with any other server or worker."""

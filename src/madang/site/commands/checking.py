@@ -44,13 +44,12 @@ def _args(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Exit code 1 if there are errors; with --deploy also if there are warnings."""
     start_django()
-    found = [
-        *_of_keys(),
-        *_of_data(),
-        *_of_database(),
-        *_of_fonts(),
-        *_of_django(deploy=options.deploy),
-    ]
+    found = [*_of_keys(), *_of_data(), *_of_database()]
+    if not any(finding.level == "error" for finding in found):
+        found += _of_vault()
+    if not any(finding.level == "error" for finding in found):
+        found += _of_fonts()  # which reads the names that have to be written
+    found += _of_django(deploy=options.deploy)
     if options.json:
         say_json([asdict(finding) for finding in found])
     else:
@@ -114,6 +113,16 @@ def _of_database() -> Iterator[Finding]:
         yield Finding(
             "error", f"{len(waiting)} migrations have not been applied.", "Run `madang setup`."
         )
+
+
+def _of_vault() -> Iterator[Finding]:
+    from madang.core import vault
+
+    for look in (vault.require_fitting_key, vault.erasures):
+        try:
+            look()
+        except vault.VaultError as error:
+            yield Finding("error", str(error))
 
 
 def _of_fonts() -> Iterator[Finding]:

@@ -9,7 +9,7 @@ import madang
 from madang.core.commands import Registry, say
 from madang.site import folders, installation
 from madang.site.keys import ensure_keys
-from madang.site.start import start_django
+from madang.site.start import require_fitting_key, start_django
 
 
 def add_commands(registry: Registry) -> None:
@@ -44,6 +44,7 @@ def set_up() -> None:
     # Whatever is written from here on is for the owner alone.
     os.umask(0o077)
     folders.data().mkdir(parents=True, exist_ok=True)
+    installation.require_key_of_data()
     for path in ensure_keys(folders.keys()):
         say(f"Made {path}. Keep a copy of it, apart from the backups.")
     start_django()
@@ -52,6 +53,7 @@ def set_up() -> None:
 
     settings.MADANG_FILES.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
+    require_fitting_key()
     call_command("collectstatic", interactive=False, verbosity=0)
     _load_countries()
     note_setup()

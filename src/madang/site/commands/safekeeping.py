@@ -80,6 +80,10 @@ def restore(options: argparse.Namespace) -> int:
             _put_in_place(lambda staging: backups.unpack(options.file, staging, manifest))
     except (backups.BackupError, backup_database.DatabaseCopyError, vault.VaultError) as error:
         raise CommandError(f"{error} Nothing was changed.") from error
+    except OSError as error:
+        raise CommandError(
+            f"{folders.data()} can't be written: {error.strerror}. Nothing was changed."
+        ) from error
     say(f"{folders.data()} holds the backup of {manifest.made}.")
     return 0
 
