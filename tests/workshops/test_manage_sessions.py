@@ -139,6 +139,13 @@ def test_a_description_that_nobody_touched_stays_as_it_was(officer, edition):
     assert "description" not in AuditEntry.objects.get(verb="session.changed").facts["fields"]
 
 
+def test_modules_are_offered_in_their_own_order(officer, edition):
+    for number, title in ((2, "Appraisal"), (1, "Strategy")):
+        make.make_module(edition, number, title=title)
+    shown = officer.get(address("session_add", edition)).context["form"]["module"]
+    assert [label for _value, label in shown.field.choices] == ["—", "Strategy", "Appraisal"]
+
+
 def test_a_conflict_shows_the_day_and_time_that_the_other_chose(officer, edition):
     session = make.make_session(edition, title="Planning", day=2, at="09:30")
     page = address("session_edit", edition, session.pk)
@@ -224,6 +231,16 @@ def test_withdrawing_somebody_gives_their_place_to_whoever_waited_longest(office
     waiting.refresh_from_db()
     given.refresh_from_db()
     assert (given.state, waiting.state) == ("withdrawn", "confirmed")
+
+
+def test_the_history_names_what_somebody_signed_up_for(officer, edition):
+    trip = make.make_session(edition, title="Trip to Seoul", day=4, audience="sign_up")
+    officer.post(
+        address("sign_ups", edition, trip.pk), {"person": make.make_participation(edition).key}
+    )
+    lines = officer.get(reverse("core:history")).content.decode().partition("<tbody>")[2]
+    assert "signed up: <a" in lines
+    assert lines.count(">Trip to Seoul</a>") == 2
 
 
 def test_a_session_without_sign_up_has_no_such_page(officer, edition):

@@ -9,7 +9,14 @@ from madang.workshops import involvement, notices, rules
 from madang.workshops.actions import booklets, calendar_links, stamps, suggesting
 from madang.workshops.actions.publication import PUBLISHED
 from madang.workshops.actions.sign_ups import PLACE_GIVEN, fill_places_once_published
-from madang.workshops.models import Edition, Material, Participation, ProgrammeVersion, Session
+from madang.workshops.models import (
+    Edition,
+    Material,
+    Participation,
+    ProgrammeVersion,
+    Session,
+    SignUp,
+)
 
 ROLE_KINDS = (
     roles.RoleKind(
@@ -57,9 +64,9 @@ VERBS = {
     "participation.changed": _("changed %(fields)s of %(thing)s"),
     "participation.cancelled": _("cancelled the participation of %(thing)s"),
     "participation.restored": _("expects %(thing)s again"),
-    "sign_up.asked": _("signed up"),
-    "sign_up.confirmed": _("gave a place"),
-    "sign_up.withdrawn": _("withdrew a sign-up"),
+    "sign_up.asked": _("signed up: %(thing)s"),
+    "sign_up.confirmed": _("gave a place: %(thing)s"),
+    "sign_up.withdrawn": _("withdrew the sign-up: %(thing)s"),
     "recommendation.added": _("added a recommendation"),
     "recommendation.changed": _("changed a recommendation"),
     "recommendation.removed": _("removed a recommendation"),
@@ -75,10 +82,10 @@ VERBS = {
     "partner.added": _("added a partner"),
     "partner.changed": _("changed a partner"),
     "partner.removed": _("removed a partner"),
-    "material.added": _("added a material"),
-    "material.changed": _("changed a material"),
-    "material.withdrawn": _("withdrew a material"),
-    "material.versioned": _("added version %(number)s of a material"),
+    "material.added": _("added %(thing)s"),
+    "material.changed": _("changed %(fields)s of %(thing)s"),
+    "material.withdrawn": _("withdrew %(thing)s"),
+    "material.versioned": _("added version %(number)s of %(thing)s"),
     "calendar_link.made": _("made a secret calendar address for %(thing)s"),
     "calendar_link.renewed": _("replaced the secret calendar address of %(thing)s"),
     "calendar_link.stopped": _("stopped the secret calendar address of %(thing)s"),
@@ -128,6 +135,24 @@ def register() -> None:
         title=str,
         rule=rules.see_participation,
         queryset=lambda: Participation.objects.select_related("person__subject", "edition"),
+    )
+    links.register(
+        SignUp,
+        kind=_("sign-up"),
+        title=lambda asked: asked.session.wording("title"),
+        url=lambda asked: reverse(
+            "workshops:session", args=[asked.session.edition.slug, asked.session_id]
+        ),
+        rule=rules.see_sign_up,
+        queryset=lambda: SignUp.objects.select_related("session__edition"),
+    )
+    links.register(
+        Material,
+        kind=_("material"),
+        title=lambda material: material.wording("title"),
+        url=lambda material: reverse("workshops:materials", args=[material.edition.slug]),
+        rule=rules.see_material,
+        queryset=lambda: Material.objects.select_related("edition"),
     )
     files.register_owner(
         Material, rules.see_material, queryset=lambda: Material.objects.select_related("edition")

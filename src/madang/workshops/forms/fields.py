@@ -47,14 +47,24 @@ def moment_input() -> forms.DateTimeInput:
 class Worded(ModelChoiceIterator):
     """Choices named and sorted in the reader's language, their names read in one query."""
 
+    sorts = True
+
     def __iter__(self) -> Iterator[tuple[Any, str]]:
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
         things = list(self.queryset)
         texts.prefetch(things)
         named = [(self.field.label_from_instance(thing), thing) for thing in things]
-        for label, thing in sorted(named, key=lambda pair: pair[0].casefold()):
+        if self.sorts:
+            named.sort(key=lambda pair: pair[0].casefold())
+        for label, thing in named:
             yield (self.field.prepare_value(thing), label)
+
+
+class InOrder(Worded):
+    """Choices that have an order of their own."""
+
+    sorts = False
 
 
 class WordedChoiceField(forms.ModelChoiceField):

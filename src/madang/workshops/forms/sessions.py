@@ -29,12 +29,17 @@ class RoomField(fields.WordedChoiceField):
         return f"{room.wording('name')} · {room.site.wording('name')}"
 
 
+class ModuleField(fields.WordedChoiceField):
+    """A module of the edition."""
+
+    iterator = fields.InOrder
+    named_by = "title"
+
+
 class SessionForm(RecordForm):
     """A session of an edition whose time zone is active: days and times are those of the place."""
 
-    module = fields.WordedChoiceField(
-        None, required=False, named_by="title", label=gettext_lazy("Module")
-    )
+    module = ModuleField(None, required=False, label=gettext_lazy("Module"))
     room = RoomField(None, required=False, label=gettext_lazy("Room"))
     day = DayField(
         label=gettext_lazy("Day"),
