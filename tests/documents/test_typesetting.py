@@ -49,6 +49,7 @@ def test_missing_characters_are_told_by_their_scripts():
 
 def test_pictures_can_be_spared_and_letters_cannot():
     assert fonts.without_signs("Well done 🎉 박", "🎉박") == "Well done  박"
+    assert fonts.without_signs("a\ufffeb\ufdd0c\x02d", "\ufffe\ufdd0\x02") == "abcd"
 
 
 def test_a_kept_document_is_found_until_it_is_removed(settings, tmp_path):

@@ -19,6 +19,8 @@ _NOT_SHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 # Pictures have more of these every year than this Python knows of.
 _PICTURES = range(0x1F000, 0x1FC00)
+# Codes that Unicode will never give to a character, beside the last two of each plane.
+_NO_CHARACTERS = range(0xFDD0, 0xFDF0)
 # What a script is called where Unicode's name of it says little.
 _CALLED = {"Cjk": "Chinese", "Hangul": "Korean", "Hiragana": "Japanese", "Katakana": "Japanese"}
 
@@ -57,10 +59,14 @@ def without_signs(text: str, characters: str) -> str:
 
 
 def is_letter(char: str) -> bool:
-    """Whether a text needs this character to be read: not a picture, nor what joins pictures."""
-    if ord(char) in _PICTURES:
+    """Whether a text needs this character to be read: not a picture, nor what joins pictures.
+
+    Nor what pasting brings along and nothing can show: controls, and codes that are no characters.
+    """
+    code = ord(char)
+    if code in _PICTURES or code & 0xFFFE == 0xFFFE or code in _NO_CHARACTERS:
         return False
-    return unicodedata.category(char) not in {"So", "Sk", "Cf", "Mn", "Co"}
+    return unicodedata.category(char) not in {"So", "Sk", "Cf", "Mn", "Co", "Cc"}
 
 
 def scripts(characters: Iterable[str]) -> list[str]:
