@@ -139,7 +139,7 @@ def test_its_pages_make_whole_sheets(edition, paper, width):
 
 def test_the_same_programme_gives_the_same_bytes(edition):
     first = made()
-    with clock.at(datetime(2007, 10, 9, tzinfo=UTC)):
+    with clock.at(clock.now() + timedelta(days=1)):
         assert made() == first
 
 
