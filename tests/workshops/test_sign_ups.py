@@ -11,6 +11,7 @@ from madang.core import clock
 from madang.core.models import AuditEntry, Event
 from madang.core.transitions import TransitionRefusedError
 from madang.workshops.actions import publication
+from madang.workshops.actions.participations import cancel_participation
 from madang.workshops.actions.sign_ups import (
     PLACE_GIVEN,
     SignUpRefusedError,
@@ -18,7 +19,7 @@ from madang.workshops.actions.sign_ups import (
     sign_up,
     withdraw,
 )
-from madang.workshops.models import Edition, Session, SignUp
+from madang.workshops.models import Edition, Participation, Session, SignUp
 from madang.workshops.programme import snapshot
 from madang.workshops.queries import sign_ups
 from tests.factories import (
@@ -135,6 +136,29 @@ def test_one_may_still_withdraw_after_the_deadline_but_not_once_it_has_begun(edi
     assert waiting.state == STATES.CONFIRMED
     with clock.at(local(edition, 4, "09:30")), pytest.raises(SignUpRefusedError):
         withdraw(waiting, actor=None)
+
+
+def test_whoever_does_not_come_leaves_the_place_to_who_waits(edition):
+    trip = make_trip(edition, places=1)
+    other = make_trip(edition, places=1, title="Another trip")
+    comes_not, waits, too_late = make_participations(edition, 3)
+    for participation in (comes_not, waits, too_late):
+        sign_up(trip, participation, actor=None)
+    sign_up(other, comes_not, actor=None)
+    cancel_participation(Participation.objects.get(pk=waits.pk), actor=None)
+    assert states_of(trip) == [STATES.CONFIRMED, STATES.WITHDRAWN, STATES.WAITING]
+    cancel_participation(Participation.objects.get(pk=comes_not.pk), actor=None)
+    assert states_of(trip) == [STATES.WITHDRAWN, STATES.WITHDRAWN, STATES.CONFIRMED]
+    assert states_of(other) == [STATES.WITHDRAWN]
+
+
+def test_what_has_begun_stays_as_it_was_when_somebody_is_cancelled(edition):
+    trip = make_trip(edition, places=1)
+    participation = make_participation(edition)
+    sign_up(trip, participation, actor=None)
+    with clock.at(local(edition, 4, "11:00")):
+        cancel_participation(participation, actor=None)
+    assert states_of(trip) == [STATES.CONFIRMED]
 
 
 def test_a_session_for_everyone_a_cancelled_one_and_a_draft_have_no_sign_up(edition):

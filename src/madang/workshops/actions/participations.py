@@ -11,7 +11,7 @@ from madang.people.actions import people
 from madang.people.actions.accounts import open_account
 from madang.people.actions.refusal import RefusedError
 from madang.people.models import Person
-from madang.workshops.actions import records, stamps, standing
+from madang.workshops.actions import records, sign_ups, stamps, standing
 from madang.workshops.models import Edition, Participation
 
 
@@ -91,8 +91,9 @@ def change_participation(
 
 @transaction.atomic
 def cancel_participation(participation: Participation, *, actor: audit.Actor | None) -> None:
-    """They do not come: their role in the edition ends, their history stays."""
+    """They do not come: their role and their sign-ups in the edition end, their history stays."""
     participation.cancel(actor=actor)
+    sign_ups.withdraw_all(participation, actor=actor)
     standing.settle([participation], actor=actor)
     stamps.touch(participation.edition_id)
 

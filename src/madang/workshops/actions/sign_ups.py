@@ -5,12 +5,15 @@ since people act on what they could read; a draft in the making changes nothing.
 is locked wherever places are counted, so that the last one is given once.
 """
 
+from contextlib import suppress
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from madang.core import audit, clock, events
 from madang.core.audit import Actor
 from madang.core.models import Event
+from madang.core.transitions import TransitionRefusedError
 from madang.workshops.models import Edition, Participation, ProgrammeVersion, Session, SignUp
 from madang.workshops.programme import snapshot
 from madang.workshops.programme.entries import SessionEntry
@@ -79,6 +82,20 @@ def withdraw(asked: SignUp, *, actor: Actor | None) -> None:
         raise SignUpRefusedError(_("This session has begun."))
     asked.withdraw(actor=actor, scope=session.edition_id)
     _fill(session, terms)
+
+
+@transaction.atomic
+def withdraw_all(participation: Participation, *, actor: Actor | None) -> None:
+    """Take back what somebody who does not come has asked for: others wait for these places.
+
+    What has begun stays as it was.
+    """
+    standing = SignUp.objects.filter(participation=participation).exclude(
+        state=SignUp.State.WITHDRAWN
+    )
+    for asked in standing.select_related("session").order_by("session_id"):
+        with suppress(SignUpRefusedError, TransitionRefusedError):
+            withdraw(asked, actor=actor)
 
 
 def _lock_and_read_terms(session: Session) -> SessionEntry | None:

@@ -244,6 +244,7 @@ def person_cancel(request: Request, edition: Edition, participation_id: UUID) ->
         submit=_("Cancel the participation"),
         consequences=[
             _("They can no longer see the pages of those who take part."),
+            _("Their sign-ups end, and their places go to those who wait."),
             _("Parts in sessions stay until you take them out there."),
             _("It can be undone: they are then expected again."),
         ],
