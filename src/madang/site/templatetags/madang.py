@@ -311,17 +311,18 @@ def progress(label: Any, done: int = 0, total: int | None = None, note: Any = ""
 
 @register.inclusion_tag("components/sort.html", takes_context=True)
 def sort(
-    context: Context, key: str, label: Any, *, default: str = "", number: bool = False
+    context: Context, key: str, label: Any, *, default: str = "", kind: str = ""
 ) -> dict[str, Any]:
     """A column's header that sorts by `?sort=key` and `?sort=-key`.
 
     `default` is "ascending" or "descending" on the column by which the list is sorted unasked.
+    `kind` is "n" for figures and "fold" for a column that vanishes on a phone.
     """
     request = context.get("request")
     asked = request.GET.get("sort", "") if request is not None else ""
     order = {key: "ascending", f"-{key}": "descending"}.get(asked, "" if asked else default)
     turned = f"-{key}" if order == "ascending" else key
-    return {"request": request, "label": label, "order": order, "next": turned, "number": number}
+    return {"request": request, "label": label, "order": order, "next": turned, "kind": kind}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
