@@ -1,10 +1,13 @@
 """Somebody's own calendar behind a secret address, and the page that leads to calendars."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from madang.core import clock
@@ -120,6 +123,27 @@ def test_another_address_ends_the_first(participant, address):
         "calendar_link.made",
         "calendar_link.renewed",
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_asking_for_the_first_address_twice_at_once_makes_one():
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("threads share nothing in a database in memory")
+    for _round in range(5):
+        account = make_account()
+        participation = make_participation(make_edition(), account.person)
+        together = Barrier(3)
+
+        def ask(who, together=together, participation=participation) -> None:
+            try:
+                together.wait(10)
+                calendar_links.renew(participation, actor=who)
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(3) as pool:
+            list(pool.map(ask, [account] * 3))
+        assert CalendarLink.objects.get(participation=participation).serial == 3
 
 
 def test_the_address_is_stopped_after_a_question(participant, address):

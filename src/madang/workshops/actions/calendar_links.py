@@ -12,7 +12,9 @@ from madang.workshops.models import CalendarLink, Participation
 @transaction.atomic
 def renew(participation: Participation, *, actor: Actor) -> CalendarLink:
     """Give somebody an address; one that they had before stops to answer."""
-    link = CalendarLink.objects.select_for_update().filter(participation=participation).first()
+    # Who asks twice at once waits here: there may be no link yet that could be locked.
+    Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
+    link = CalendarLink.objects.filter(participation=participation).first()
     verb = "calendar_link.renewed" if link else "calendar_link.made"
     if link is None:
         link = CalendarLink(participation=participation)
