@@ -87,8 +87,10 @@ def test_a_job_that_stumbles_gives_a_reference_that_is_in_the_log_and_no_detail(
 
 def test_a_job_that_fell_silent_is_called_failed(officer):
     job = start("count", officer, upto=1)
-    long_ago = clock.machine_now() - timedelta(hours=3)
-    Job.objects.update(state=Job.State.RUNNING, heard_at=long_ago)
+    lately, long_ago = (clock.machine_now() - timedelta(minutes=ago) for ago in (10, 20))
+    Job.objects.update(state=Job.State.RUNNING, heard_at=lately)
+    assert jobs.fail_lost() == 0
+    Job.objects.update(heard_at=long_ago)
     assert jobs.fail_lost() == 1
     job.refresh_from_db()
     assert job.state == "failed"

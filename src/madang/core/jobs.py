@@ -31,8 +31,9 @@ logger = logging.getLogger(__name__)
 
 # Progress is written at most this often, in seconds.
 WRITE_EVERY = 0.5
-# A job that has not been heard of for so long is taken for dead.
-SILENCE = timedelta(hours=2)
+# A job that has not been heard of for so long is taken for dead. None works so long in silence; one
+# that a killed worker left behind keeps others from asking for the same until then.
+SILENCE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,10 @@ def kept_running(command: list[str], *, pause: float = WORKER_PAUSE) -> Iterator
     Pages go on being answered without a worker, so that nobody would notice that it is gone.
     """
     over = threading.Event()
-    keeper = threading.Thread(target=_keep_running, args=(command, pause, over))
+    # The first starts here rather than in the thread: a process that the server forks at that very
+    # moment would inherit the pipe by which Python learns that it has started.
+    first = _start(command)
+    keeper = threading.Thread(target=_keep_running, args=(first, command, pause, over))
     keeper.start()
     try:
         yield
@@ -127,21 +130,25 @@ def kept_running(command: list[str], *, pause: float = WORKER_PAUSE) -> Iterator
         keeper.join()
 
 
-def _keep_running(command: list[str], pause: float, over: threading.Event) -> None:
-    while not over.is_set():
-        child = subprocess.Popen(command, start_new_session=True)  # noqa: S603  (our own command)
-        while child.poll() is None and not over.wait(LOOK_SECONDS):
-            pass
-        if child.returncode is not None:
+def _start(command: list[str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603  (our own command)
+
+
+def _keep_running(
+    child: "subprocess.Popen[bytes]", command: list[str], pause: float, over: threading.Event
+) -> None:
+    while not over.wait(LOOK_SECONDS):
+        if child.poll() is not None:
             logger.error("The worker ended by itself (%s) and is started again", child.returncode)
-            over.wait(pause)
-            continue
-        child.terminate()
-        try:
-            child.wait(WORKER_STOPS_WITHIN)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+            if over.wait(pause):
+                return
+            child = _start(command)
+    child.terminate()
+    try:
+        child.wait(WORKER_STOPS_WITHIN)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 def worker(options: argparse.Namespace) -> int:
