@@ -113,6 +113,7 @@ TABLE: dict[str, Row] = {
         draft=NOBODY,
     ),
     **rows(BELONG, "workshops:people", draft=OVERSEE),
+    **rows(OVERSEE | {"host here"}, "workshops:numbers", draft=OVERSEE),
     **rows(OVERSEE, "workshops:draft"),
     **rows(frozenset({"participant here"}), "workshops:calendar_stop", draft=NOBODY),
     **rows(

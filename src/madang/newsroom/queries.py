@@ -20,7 +20,8 @@ def readable(who: Who) -> QuerySet[Release]:
 
 def overseen(who: Who) -> QuerySet[Release]:
     """Every release that the secretariat or a director looks after, the newest first."""
-    return rules.oversee.visible(who, Release.objects.all()).order_by("-created_at", "-id")
+    written = Release.objects.filter(created_at__lte=clock.now())
+    return rules.oversee.visible(who, written).order_by("-created_at", "-id")
 
 
 def files_of(release: Release) -> QuerySet[StoredFile]:

@@ -31,6 +31,9 @@ see_participants = role(
 see_participation = own("person_id") | see_participants
 
 # --- Sign-up -------------------------------------------------------------------------------------
+# Numbers without names: what it takes to prepare rooms, meals and buses.
+prepare = role("secretariat", "director", "host", at="edition_id")
+
 # Whose week it is: those who come for the workshop rather than to run it.
 comes = role("participant", "resource_person", "host", at="edition_id")
 sign_up = role("participant", "resource_person", at="edition_id")

@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 
 from madang.workshops.views.public import (
     editions,
+    numbers,
     people,
     programmes,
     sessions,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("", include("madang.workshops.urls_feeds")),
     path("<slug:slug>/", editions.edition, name="edition"),
     path("<slug:slug>/materials/", editions.materials, name="materials"),
+    path("<slug:slug>/numbers/", numbers.numbers, name="numbers"),
     path("<slug:slug>/recommendations/", editions.recommendations, name="recommendations"),
     path("<slug:slug>/programme/", programmes.programme, name="programme"),
     path("<slug:slug>/programme/<day:day>/", programmes.day, name="day"),

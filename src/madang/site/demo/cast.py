@@ -74,8 +74,8 @@ CAST = (
         _("host"),
         "seojun.park@host.example",
         "박서준",
-        "/workshops/incheon-2007/",
-        _("see what the host city needs to know"),
+        "/workshops/incheon-2007/numbers/",
+        _("see what the host city needs to know: how many come to what"),
     ),
 )
 

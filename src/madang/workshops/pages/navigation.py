@@ -50,6 +50,7 @@ def tabs(edition: EditionRow, who: Who, path: str) -> list[Tab]:
         ("week", _("My week") if comes else _("Now and next"), True),
         ("materials", _("Materials"), True),
         ("people", _("People"), rules.see_participants.can(who, edition)),
+        ("numbers", _("Numbers"), rules.prepare.can(who, edition)),
         ("draft", _("Draft"), rules.oversee.can(who, edition)),
     ]
     top = reverse("workshops:edition", args=[edition.slug])
