@@ -27,9 +27,9 @@ def _forget_pages():
 def edition(db):
     edition = make_edition(slug="incheon-2007")
     people = make_participations(edition, 5)
-    make_session(edition, day=0, title="Opening")
-    make_session(edition, day=1, title="Cancelled talk", state="cancelled")
-    trip = make_session(edition, day=2, title="Trip", audience="sign_up", places=2)
+    make_session(edition, day=1, title="Opening")
+    make_session(edition, day=2, title="Cancelled talk", state="cancelled")
+    trip = make_session(edition, day=3, title="Trip", audience="sign_up", places=2)
     for person, state in zip(people, ("confirmed", "confirmed", "waiting"), strict=False):
         make_sign_up(trip, person, state=state)
     publication.publish(edition, actor=None)
