@@ -47,9 +47,7 @@ class HistoryFilter(forms.Form):
     since = DayField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-    until = DayField(
-        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    until = DayField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     thing = forms.UUIDField(required=False, widget=forms.HiddenInput)
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
