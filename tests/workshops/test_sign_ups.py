@@ -10,6 +10,7 @@ from django.db import connection
 from madang.core import clock
 from madang.core.models import AuditEntry, Event
 from madang.core.transitions import TransitionRefusedError
+from madang.people import erasure
 from madang.workshops.actions import publication
 from madang.workshops.actions.participations import cancel_participation
 from madang.workshops.actions.sign_ups import (
@@ -150,6 +151,25 @@ def test_whoever_does_not_come_leaves_the_place_to_who_waits(edition):
     cancel_participation(Participation.objects.get(pk=comes_not.pk), actor=None)
     assert states_of(trip) == [STATES.WITHDRAWN, STATES.WITHDRAWN, STATES.CONFIRMED]
     assert states_of(other) == [STATES.WITHDRAWN]
+
+
+def test_whoever_is_erased_before_the_week_leaves_their_place_too(edition):
+    trip = make_trip(edition, places=1)
+    first, second = make_participations(edition, 2)
+    sign_up(trip, first, actor=None)
+    waiting = sign_up(trip, second, actor=None)
+    erasure.erase(first.person, actor=None)
+    waiting.refresh_from_db()
+    first.refresh_from_db()
+    assert (waiting.state, first.state) == (STATES.CONFIRMED, "cancelled")
+
+
+def test_whoever_is_erased_afterwards_is_still_counted_among_those_who_came(edition):
+    (came,) = make_participations(edition, 1)
+    with clock.at(datetime(2007, 11, 1, 9, tzinfo=edition.zone)):
+        erasure.erase(came.person, actor=None)
+    came.refresh_from_db()
+    assert came.state == "expected"
 
 
 def test_what_has_begun_stays_as_it_was_when_somebody_is_cancelled(edition):

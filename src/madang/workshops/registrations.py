@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from madang.core import append_only, audit, events, files, jobs, links
 from madang.people import erasure, own_data, retention, roles, shown
 from madang.workshops import involvement, notices, rules
-from madang.workshops.actions import booklets, calendar_links, stamps, suggesting
+from madang.workshops.actions import booklets, calendar_links, participations, stamps, suggesting
 from madang.workshops.actions.publication import PUBLISHED
 from madang.workshops.actions.sign_ups import PLACE_GIVEN, fill_places_once_published
 from madang.workshops.models import (
@@ -162,6 +162,7 @@ def register() -> None:
     shown.register(stamps.touch_for_person)
     shown.register(booklets.forget_for_person)
     erasure.register(calendar_links.forget)
+    erasure.register(participations.leave_what_comes)
     events.subscribe(PUBLISHED, notices.tell_of_publication)
     events.subscribe(PUBLISHED, fill_places_once_published)
     events.subscribe(PLACE_GIVEN, notices.tell_of_place)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from madang.core import audit
+from madang.core import audit, clock
 from madang.people.actions import people
 from madang.people.actions.accounts import open_account
 from madang.people.actions.refusal import RefusedError
@@ -96,6 +96,20 @@ def cancel_participation(participation: Participation, *, actor: audit.Actor | N
     sign_ups.withdraw_all(participation, actor=actor)
     standing.settle([participation], actor=actor)
     stamps.touch(participation.edition_id)
+
+
+@transaction.atomic
+def leave_what_comes(person: Person) -> None:
+    """Nobody waits for somebody who was erased: their places in editions to come are free again.
+
+    That they took part in what is over stays in its numbers.
+    """
+    expected = Participation.objects.filter(
+        person=person, state=Participation.State.EXPECTED
+    ).select_related("edition")
+    for participation in expected:
+        if participation.edition.ends_on >= clock.today(participation.edition.zone):
+            cancel_participation(participation, actor=None)
 
 
 @transaction.atomic
