@@ -29,7 +29,7 @@ ROLES = {
     "participant": "My week",
     "resource person": "My week",
     "institute coordinator": "Planning, designing, implementing and managing e-Government",
-    "host": "Planning, designing, implementing and managing e-Government",
+    "host": "Numbers",
     "visitor": "Planning, designing, implementing and managing e-Government",
 }
 PATIENCE = 40  # seconds for the worker, on a busy machine

@@ -39,7 +39,7 @@ def test_the_first_key_leads_past_the_navigation(page):
     assert skip.evaluate("link => link === document.activeElement")
     assert (skip.bounding_box() or {"y": -1})["y"] >= 0
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    page.wait_for_url(lambda url: url.endswith("#main"))
 
 
 def test_the_theme_of_a_frame_holds_whatever_the_reader_prefers(page):
