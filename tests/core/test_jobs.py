@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -65,6 +67,19 @@ def test_a_job_is_done_once(officer):
     work()
     jobs.run(str(job.pk))
     assert len(seen) == 1
+
+
+def test_a_job_speaks_the_language_of_who_asked_for_it(officer):
+    with translation.override("fa"):
+        job = start("stumble", officer)
+    with translation.override("en"):
+        work()
+    job.refresh_from_db()
+    with translation.override("fa"):
+        assert job.message == gettext(
+            "Something went wrong that is not your fault. Nothing was changed half-way."
+        )
+    assert "Something" not in job.message
 
 
 def test_a_job_that_can_not_be_done_says_why(officer):

@@ -20,7 +20,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from madang.core import audit, clock, queue
@@ -81,7 +84,10 @@ def register(kind: str, function: Function) -> None:
 def start(
     kind: str, *, actor: audit.Actor | None, title: str, arguments: Mapping[str, Any] | None = None
 ) -> Job:
-    """Let the worker do a job after the commit. Arguments are ids, codes and numbers."""
+    """Let the worker do a job after the commit. Arguments are ids, codes and numbers.
+
+    It runs in the language that is active now, that of who asked for it.
+    """
     from madang.core.tasks import run_job
 
     if kind not in _functions:
@@ -92,6 +98,7 @@ def start(
             title=title,
             owner_id=actor.audit_id if actor is not None else None,
             arguments=dict(arguments or {}),
+            language=get_language() or settings.LANGUAGE_CODE,
         )
         queue.enqueue(run_job, str(job.pk))
     return job
@@ -105,6 +112,11 @@ def run(job_id: str) -> None:
     if not claimed:
         return
     job = Job.objects.get(pk=job_id)
+    with translation.override(job.language):
+        _do(job)
+
+
+def _do(job: Job) -> None:
     try:
         outcome = _functions[job.kind](Progress(job), **job.arguments)
     except JobError as error:
@@ -135,9 +147,10 @@ def hand_out_waiting() -> int:
 def fail_lost() -> int:
     """Call jobs failed that have been silent for too long; returns how many."""
     lost = Job.objects.filter(state=Job.State.RUNNING, heard_at__lt=clock.machine_now() - SILENCE)
-    sentence = _("The work was interrupted, most likely by a restart. Please start it again.")
     for job in (found := list(lost)):
-        _end(job, Job.State.FAILED, Outcome(sentence), reference=new_reference())
+        with translation.override(job.language):
+            said = _("The work was interrupted, most likely by a restart. Please start it again.")
+        _end(job, Job.State.FAILED, Outcome(said), reference=new_reference())
     return len(found)
 
 

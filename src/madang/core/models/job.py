@@ -20,6 +20,8 @@ class Job(Record):
     title = models.CharField(_("what"), max_length=200)
     owner_id = models.UUIDField(null=True, db_index=True, editable=False)
     arguments = models.JSONField(default=dict, editable=False)
+    # What is said of the job is in the language of who asked for it.
+    language = models.CharField(max_length=12, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)

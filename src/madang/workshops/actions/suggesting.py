@@ -7,8 +7,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from madang.core import jobs, limits
@@ -46,7 +44,6 @@ def ask(
             "edition": str(edition.id),
             "keep_placed": keep_placed,
             "seconds": seconds,
-            "language": get_language(),
             "hours": {name: at.isoformat("minutes") for name, at in asdict(hours).items()},
         },
     )
@@ -59,28 +56,26 @@ def suggest(
     keep_placed: bool,
     hours: dict[str, str],
     seconds: float,
-    language: str,
 ) -> jobs.Outcome:
     """The job: look for a timetable in a process of its own, and keep the answer."""
     found = Edition.objects.get(pk=edition)
     asked = timetabling.Hours(**{name: time.fromisoformat(at) for name, at in hours.items()})
-    with translation.override(language):
-        problem = timetabling.problem(found, asked, keep_placed=keep_placed, seconds=seconds)
-        if not problem.rooms:
-            raise jobs.JobError(_("Add a room first: a timetable puts sessions into rooms."))
-        if not problem.sessions:
-            raise jobs.JobError(_("Add sessions first: there is nothing to place yet."))
-        progress.report(0, 1, _("Looking for the best timetable"))
-        try:
-            answer = limits.run_limited(
-                timetable.suggest,
-                args=(problem,),
-                seconds=3 * seconds + START_SECONDS,
-                megabytes=MEGABYTES,
-            )
-        except limits.LimitExceededError as error:
-            raise jobs.JobError(str(error)) from None
-        return _kept(found, answer)
+    problem = timetabling.problem(found, asked, keep_placed=keep_placed, seconds=seconds)
+    if not problem.rooms:
+        raise jobs.JobError(_("Add a room first: a timetable puts sessions into rooms."))
+    if not problem.sessions:
+        raise jobs.JobError(_("Add sessions first: there is nothing to place yet."))
+    progress.report(0, 1, _("Looking for the best timetable"))
+    try:
+        answer = limits.run_limited(
+            timetable.suggest,
+            args=(problem,),
+            seconds=3 * seconds + START_SECONDS,
+            megabytes=MEGABYTES,
+        )
+    except limits.LimitExceededError as error:
+        raise jobs.JobError(str(error)) from None
+    return _kept(found, answer)
 
 
 def _kept(edition: Edition, answer: timetable.Suggestion) -> jobs.Outcome:
