@@ -7,7 +7,7 @@
 PORT ?= 8000
 VENV := .venv/bin
 
-.PHONY: help setup setup-test demo demo-reset test test-long lint format messages lock
+.PHONY: help setup setup-test demo demo-reset test test-long lint format messages pictures lock
 .DEFAULT_GOAL := help
 
 help: ## list these commands

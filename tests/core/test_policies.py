@@ -9,7 +9,6 @@ from madang.core.models import Approval, AuditEntry, Job
 from madang.core.policies import (
     EVERYWHERE,
     acting,
-    any_of,
     everyone,
     has,
     nobody,
@@ -62,8 +61,6 @@ RULES = {
     "of a kind": (has("kind", Participation.Kind.PARTICIPANT), [2, 2, 2, 2, 2, 2]),
     "both": (own("person_id") & has("kind", "speaker"), [0, 0, 0, 0, 0, 0]),
     "either": (own("person_id") | role("director", at="edition__id"), [0, 1, 1, 0, 2, 0]),
-    "any": (any_of([own("person_id"), role("secretariat")]), [0, 1, 2, 2, 0, 0]),
-    "any of none": (any_of([]), [0, 0, 0, 0, 0, 0]),
 }
 
 

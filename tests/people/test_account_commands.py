@@ -57,3 +57,12 @@ def test_the_night_removes_what_is_over(capsys):
     assert cli.main(["nightly"]) == 0
     assert "Personal data of 1 people" in capsys.readouterr().out
     assert Person.objects.get(pk=person.pk).phone == ""
+
+
+def test_the_night_takes_nobodys_values_in_a_demo_whose_clock_goes_back_too(capsys, settings):
+    settings.MADANG_DEMO = True
+    with clock.at(clock.now() - timedelta(days=40)):
+        person = make_person(phone="+679 555 0100")
+    assert cli.main(["nightly"]) == 0
+    assert "Personal data of 0 people" in capsys.readouterr().out
+    assert Person.objects.get(pk=person.pk).phone == "+679 555 0100"

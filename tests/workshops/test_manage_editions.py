@@ -156,11 +156,13 @@ def test_saving_what_is_there_already_disturbs_nobody(officer):
 
 def test_in_another_time_zone_sessions_keep_their_time_on_the_clock(officer):
     edition = make.make_edition()
-    session = make.make_session(edition, day=1, at="09:00")
+    until = make.local(edition, 1, "08:00")
+    session = make.make_session(edition, day=1, at="09:00", audience="sign_up", sign_up_until=until)
     officer.post(address("edition_edit", edition), details(edition, time_zone="Asia/Bangkok"))
     edition.refresh_from_db()
     session.refresh_from_db()
     assert session.starts_at == make.local(edition, 1, "09:00")
+    assert session.sign_up_until == make.local(edition, 1, "08:00")
     assert edition.time_zone == "Asia/Bangkok"
 
 

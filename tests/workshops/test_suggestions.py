@@ -175,6 +175,17 @@ def test_a_timetable_is_suggested_used_and_taken_back(edition, officer):
     assert places(edition) == after
 
 
+def test_a_length_that_was_changed_since_stays_when_it_is_taken_back(edition, officer):
+    session = make_session(edition, title="Roadmap", minutes=90)
+    ask(edition, officer)
+    suggestion = TimetableSuggestion.objects.get()
+    suggesting.use(suggestion, actor=officer)
+    Session.objects.filter(pk=session.pk).update(minutes=45)
+    suggesting.undo(suggestion, actor=officer)
+    session.refresh_from_db()
+    assert (session.starts_at, session.minutes) == (None, 45)
+
+
 def test_what_was_moved_by_hand_since_stays_when_it_is_taken_back(edition, officer):
     for title in ("Roadmap", "Clinic"):
         make_session(edition, title=title)

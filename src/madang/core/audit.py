@@ -181,11 +181,6 @@ def _field_name(model: str, field: str) -> str:
     return str(getattr(described, "verbose_name", field))
 
 
-def changed_fields(before: Model, after: Model, names: Sequence[str]) -> list[str]:
-    """Which of the named fields differ between two copies of a row: a fact for an entry."""
-    return [name for name in names if getattr(before, name) != getattr(after, name)]
-
-
 def plain(facts: Mapping[str, Fact]) -> dict[str, Any]:
     """Facts as they are stored. Raises `ValueError` for one that could carry a personal value."""
     return {name: _plain(name, fact) for name, fact in facts.items() if fact is not None}

@@ -182,13 +182,15 @@ def unpack(archive: Path, folder: Path, manifest: Manifest) -> None:
             content = tar.extractfile(info)
             if info.name == MANIFEST or content is None:
                 continue
+            if info.name not in manifest.members:
+                raise BackupError(f"{archive} was altered while it was read.")
             path = folder.joinpath(*PurePosixPath(info.name).parts)
             path.parent.mkdir(parents=True, exist_ok=True)
             measured = _Measured(content)
             with _open_private(path) as stream:
                 while chunk := measured.read(CHUNK):
                     stream.write(chunk)
-            if measured.member() != manifest.members.get(info.name):
+            if measured.member() != manifest.members[info.name]:
                 raise BackupError(f"{archive} was altered while it was read.")
 
 

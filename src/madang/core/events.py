@@ -77,9 +77,8 @@ def purge(before: datetime) -> int:
     """Remove events from before a moment that wait for nobody any more; returns how many."""
     waiting = Delivery.objects.filter(state=Delivery.State.WAITING).values("event")
     over = Event.objects.filter(at__lt=before).exclude(pk__in=waiting)
-    count = over.count()
-    over.delete()
-    return count
+    _removed, by_model = over.delete()
+    return by_model.get(Event._meta.label, 0)
 
 
 def _deliver_one(delivery_id: UUID) -> int:

@@ -130,7 +130,10 @@ def write(
             queue.enqueue(send_message, str(message.pk))
     except IntegrityError:
         # Another process wrote the same key in the meantime.
-        message = Message.objects.get(key=key)
+        earlier: Message | None = Message.objects.filter(key=key).first()
+        if earlier is None:
+            raise
+        return earlier
     return message
 
 

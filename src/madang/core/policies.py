@@ -9,7 +9,7 @@ Paths are written like Django's (`"session__edition_id"`) and follow foreign key
 filter never multiplies rows.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -187,11 +187,3 @@ def follow(thing: Any, path: str) -> Any:
             return None
         thing = getattr(thing, name)
     return thing
-
-
-def any_of(rules: Iterable[Rule[M]]) -> Rule[M]:
-    """The rule that holds where at least one of `rules` does."""
-    combined: Rule[M] = nobody()
-    for rule in rules:
-        combined = combined | rule
-    return combined

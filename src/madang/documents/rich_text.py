@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 # A node of a document: `kind`, and `text` or `body` (a list of nodes).
@@ -20,7 +19,8 @@ _BULLET = "•"
 
 
 @cache
-def _parser() -> MarkdownIt:
+def parser() -> MarkdownIt:
+    """CommonMark with tables. HTML in the text is shown as text; links can only lead somewhere."""
     return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
@@ -43,12 +43,7 @@ def plain(text: str) -> str:
 
 
 def _read(text: str) -> SyntaxTreeNode:
-    return SyntaxTreeNode(_without_empty(_parser().parse(text)))
-
-
-def _without_empty(tokens: Sequence[Token]) -> list[Token]:
-    """Without the link definitions and the like that leave nothing to show."""
-    return [token for token in tokens if token.type != "definition"]
+    return SyntaxTreeNode(parser().parse(text))
 
 
 def _block(node: SyntaxTreeNode) -> Iterator[Node]:

@@ -42,7 +42,7 @@ class ReleaseForm(RecordForm):
         editions = workshop_rules.plan_edition.visible(who, Edition.objects.all())
         self.fields["edition"].queryset = editions
         # An officer of one edition writes for that edition only.
-        self.fields["edition"].required = not workshop_rules.plan_everywhere(who)
+        self.fields["edition"].required = not workshop_rules.plan_series.can(who, None)
 
     def clean_number(self) -> str:
         number: str = self.cleaned_data["number"].strip()

@@ -36,8 +36,9 @@ def attachment_ids(approved: Approval) -> frozenset[str]:
 
 def differs_from_published(release: Release) -> bool:
     """Whether what is written now is something else than what the public reads."""
-    digest = approvals.digest(approvals.canonical(content(release)))
-    return release.published is not None and release.published.digest != digest
+    if release.published is None:
+        return False
+    return release.published.digest != approvals.digest(approvals.canonical(content(release)))
 
 
 @dataclass(frozen=True)

@@ -58,16 +58,13 @@ def add_user(options: argparse.Namespace) -> int:
 
 def nightly(options: argparse.Namespace) -> int:
     """Remove messages, tasks, sessions and personal values whose time is over."""
-    from django.contrib.sessions.backends.db import SessionStore
-
     from madang.core import tasks
     from madang.core.models import DemoClock
     from madang.people import retention
 
     DemoClock.refresh()
     tasks.purge.call()
-    SessionStore.clear_expired()
-    people = retention.expire()
+    people = retention.remove_what_is_over()
     if options.json:
         say_json({"people": people})
     else:

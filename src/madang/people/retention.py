@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 
 from madang.core import audit, clock
@@ -72,6 +74,15 @@ def last_involvement(people: Sequence[Person]) -> dict[UUID, datetime]:
         for person_id, moment in find(list(last)).items():
             last[person_id] = max(last[person_id], moment)
     return last
+
+
+def remove_what_is_over() -> int:
+    """Once a night: sessions and personal values; returns of how many people something went.
+
+    Not the values in a demo, whose clock is moved on and back again.
+    """
+    SessionStore.clear_expired()
+    return 0 if settings.MADANG_DEMO else expire()
 
 
 def expire() -> int:

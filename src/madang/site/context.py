@@ -117,16 +117,7 @@ class Page:
     def desk(self) -> list[Item]:
         """What this person looks after across editions: the second level of “Manage”."""
         everywhere = self.who is not None and self.who.scopes("secretariat") is EVERYWHERE
-        shown = [(url, label) for url, label, for_each in _DESK if for_each or everywhere]
-        best = max(
-            (url for url, _label in shown if self._request.path.startswith(url)),
-            key=len,
-            default="",
-        )
-        return [
-            Item(url, label, "page" if url == self._request.path else "true" if url == best else "")
-            for url, label in shown
-        ]
+        return [Item(url, label) for url, label, for_each in _DESK if for_each or everywhere]
 
     @cached_property
     def other_languages(self) -> list[LanguageLink]:
@@ -174,8 +165,7 @@ class Page:
         path = self._request.path
         if path == url:
             return "page"
-        starts = _BELOW.get(url, () if url == "/" else (url,))
-        return "true" if path.startswith(starts) and starts else ""
+        return "true" if path.startswith(_BELOW.get(url, (url,))) else ""
 
 
 def page(request: HttpRequest) -> dict[str, Page]:

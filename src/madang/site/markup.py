@@ -1,26 +1,19 @@
 """Texts as HTML: Markdown that cannot harm, and texts marked with their language."""
 
-from functools import cache
 from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from markdown_it import MarkdownIt
 
 from madang.core import languages
 from madang.core.texts import Wording
-
-
-@cache
-def _parser() -> MarkdownIt:
-    """CommonMark with tables. HTML in the text is shown as text; links can only lead somewhere."""
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+from madang.documents import rich_text
 
 
 def from_markdown(text: str, level: int = 3) -> SafeString:
     """Markdown as HTML; a heading of the first rank becomes one of rank `level`."""
-    parser = _parser()
+    parser = rich_text.parser()
     tokens = parser.parse(text)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:

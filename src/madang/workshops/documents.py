@@ -31,6 +31,7 @@ from madang.workshops.models import (
     SiteTravel,
 )
 from madang.workshops.programme.entries import Programme, RoomEntry, SessionEntry
+from madang.workshops.programme.sentences import isolated
 from madang.workshops.queries import public, public_people
 from madang.workshops.queries.public import EditionRow
 from madang.workshops.queries.public_people import PersonShown
@@ -248,7 +249,7 @@ class Booklet:
             return str(text)
         if languages.base(text.language) == languages.base(self.language):
             return str(text)
-        return {"text": _isolated(text), "lang": languages.base(text.language)}
+        return {"text": isolated(text), "lang": languages.base(text.language)}
 
     def _rich(self, text: Wording | str) -> Data:
         """A text in Markdown: `{"lang": …, "blocks": […]}`, without a language if it is ours."""
@@ -268,8 +269,8 @@ class Booklet:
     def _name(self, participation_id: UUID) -> str:
         person = self.people[participation_id]
         if person.latin_name and not self.readable(person.name):
-            return _isolated(person.latin_name)
-        return _isolated(person.name)
+            return isolated(person.latin_name)
+        return isolated(person.name)
 
     def _room(self, entry: SessionEntry) -> RoomEntry | None:
         return self.programme.room_by_id.get(entry.room_id)
@@ -303,11 +304,6 @@ def booklet(
         people={person.participation_id: person for person in public_people.people(with_part)},
         readable=readable,
     )
-
-
-def _isolated(text: str) -> str:
-    """A text that keeps its direction among others (Unicode's isolates)."""
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def _is_latin(name: str) -> bool:
@@ -360,7 +356,7 @@ def _capacity(seats: int) -> str:
 
 def _way(minutes: int, site: str) -> str:
     told = ngettext("%(number)s minute to %(place)s", "%(number)s minutes to %(place)s", minutes)
-    return told % {"number": locales.number(minutes), "place": _isolated(site)}
+    return told % {"number": locales.number(minutes), "place": isolated(site)}
 
 
 def _travel(sites: Iterable[UUID]) -> dict[UUID, list[tuple[UUID, int]]]:

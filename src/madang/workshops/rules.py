@@ -1,17 +1,10 @@
 """Who may see and change what of workshops."""
 
-from madang.core.policies import EVERYWHERE, Who, has, own, role, role_everywhere
+from madang.core.policies import has, own, role, role_everywhere
 
 # --- Editions and their programme ----------------------------------------------------------------
 # A series is shared by all its editions, so whoever plans only some of these does not change it.
 plan_series = role_everywhere("secretariat")
-
-
-def plan_everywhere(who: Who) -> bool:
-    """Whether somebody plans every edition, not only some."""
-    return who.scopes("secretariat") is EVERYWHERE
-
-
 plan_edition = role("secretariat", at="id")
 oversee_edition = role("secretariat", "director", at="id")
 see_edition = has("state", "announced", "closed") | oversee_edition

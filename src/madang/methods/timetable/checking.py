@@ -14,7 +14,6 @@ from madang.methods.timetable.problem import Absence, Day, Placement, Problem, R
 
 DAY = 1440  # minutes
 NOON = 720
-TERMS = ("interests", "order", "time", "days")
 
 
 @dataclass(frozen=True)

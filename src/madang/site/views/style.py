@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from madang.core.languages import direction
-from madang.site import samples
+from madang.site.views import style_samples as samples
 
 MANY = 1000
 PAGE = 50

@@ -75,7 +75,7 @@ def under_way(order: Order) -> Job | None:
     job = Job.objects.filter(kind=JOB, arguments__key=order.key).order_by("-created_at").first()
     if job is None or job.state == Job.State.DONE:
         return None
-    if job.state == Job.State.FAILED and job.finished_at < clock.machine_now() - PAUSE:
+    if job.state == Job.State.FAILED and job.finished_at < clock.now() - PAUSE:
         return None
     return job
 

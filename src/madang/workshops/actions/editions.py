@@ -1,6 +1,7 @@
-"""Series and editions: adding and changing them. States change through `Edition`'s transitions."""
+"""Series and editions: adding, changing and moving them from state to state."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -63,12 +64,20 @@ def change_edition(
 
 
 def _keep_local_times(before: Edition, after: Edition) -> None:
-    for session in after.sessions.filter(starts_at__isnull=False):
-        local = session.starts_at.astimezone(before.zone)
-        session.starts_at = after.moment(local.date(), local.time())
-        session.save(update_fields=["starts_at"])
+    def moved(moment: datetime | None) -> datetime | None:
+        if moment is None:
+            return None
+        local = moment.astimezone(before.zone)
+        return after.moment(local.date(), local.time())
+
+    for session in after.sessions.all():
+        session.starts_at = moved(session.starts_at)
+        session.sign_up_until = moved(session.sign_up_until)
+        session.save(update_fields=["starts_at", "sign_up_until"])
 
 
+@transaction.atomic
 def move_edition(edition: Edition, transition: str, *, actor: audit.Actor | None) -> None:
     """Perform a transition of `Edition` by its name. Raises `TransitionRefusedError`."""
     getattr(edition, transition)(actor=actor, scope=edition.pk)
+    stamps.touch(edition)

@@ -18,6 +18,7 @@ def give_place(
     The places counted are those of the draft: whoever gives one can also make more of them. Raises
     `RefusedError` where all are taken, or the session or the participation has no use for one.
     """
+    participation = Participation.objects.select_for_update().get(pk=participation.pk)
     session = Session.objects.select_for_update().get(pk=session.pk)
     reason = _refusal(session, participation)
     if reason is not None:

@@ -90,8 +90,9 @@ def reset_draft(version: ProgrammeVersion, *, actor: Actor | None) -> list[str]:
     room, a module or a person that is gone).
     """
     edition = Edition.objects.select_for_update().get(pk=version.edition_id)
+    sessions = Session.objects.select_for_update().filter(edition=edition)
+    rows = {session.id: session for session in sessions}
     now = snapshot.draft(edition)
-    rows = {session.id: session for session in Session.objects.filter(edition=edition)}
     standing = _Standing.of(edition)
     lost: list[str] = []
     for entry in snapshot.published(version).sessions:

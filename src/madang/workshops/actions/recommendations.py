@@ -65,6 +65,7 @@ def open_answers(edition: Edition, earlier: Edition) -> int:
 @transaction.atomic
 def carry_over(edition: Edition, earlier: Edition, *, actor: audit.Actor | None) -> int:
     """Take up what an earlier edition recommended, to be answered in this one."""
+    Edition.objects.select_for_update().get(pk=edition.pk)
     carried = open_answers(edition, earlier)
     if carried:
         audit.record(

@@ -46,6 +46,8 @@ def sign_up(session: Session, participation: Participation, *, actor: Actor | No
 
     Raises `SignUpRefusedError`, with the reason, and writes nothing then.
     """
+    # Whoever is cancelled at this moment waits here, and then has no place.
+    participation = Participation.objects.select_for_update().get(pk=participation.pk)
     terms = _lock_and_read_terms(session)
     reason = refusal(terms)
     if reason is None and participation.edition_id != session.edition_id:

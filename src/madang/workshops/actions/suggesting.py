@@ -14,7 +14,7 @@ from madang.core.audit import Actor
 from madang.core.models import Job
 from madang.methods import timetable
 from madang.workshops.actions.placing import Place, place_all
-from madang.workshops.models import Edition, TimetableSuggestion
+from madang.workshops.models import Edition, Session, TimetableSuggestion
 from madang.workshops.programme import timetabling
 
 JOB = "workshops.timetable"
@@ -111,7 +111,8 @@ def use(suggestion: TimetableSuggestion, *, actor: Actor) -> None:
     Raises `RefusedError` where a room is gone, and `TransitionRefusedError`; nothing moves then.
     """
     edition = suggestion.edition
-    minutes = dict(edition.sessions.values_list("id", "minutes"))
+    sessions = edition.sessions.select_for_update()
+    minutes = dict(sessions.values_list("id", "minutes"))
     places = {
         session: Place(start, room, minutes[session])
         for session, (start, room) in suggested_places(suggestion).items()
@@ -128,22 +129,23 @@ def use(suggestion: TimetableSuggestion, *, actor: Actor) -> None:
 def undo(suggestion: TimetableSuggestion, *, actor: Actor) -> None:
     """Put the sessions back where they were before the suggestion was used.
 
-    What somebody moved by hand since stays there.
+    What somebody moved by hand since stays there, and a length that somebody changed stays so.
     """
     edition = suggestion.edition
-    stand = {
-        session: (starts_at, room)
-        for session, starts_at, room in edition.sessions.values_list("id", "starts_at", "room_id")
-    }
+    sessions = {session.id: session for session in edition.sessions.select_for_update()}
     suggested = suggested_places(suggestion)
     places = {
-        session: _place(*stored)
-        for key, stored in suggestion.before.items()
-        for session in [UUID(key)]
-        if session in stand and stand[session] == suggested.get(session)
+        UUID(key): _place(start, room, sessions[UUID(key)].minutes)
+        for key, (start, room, _minutes) in suggestion.before.items()
+        if _stands(sessions.get(UUID(key)), suggested.get(UUID(key)))
     }
     place_all(edition, places, actor=actor)
     suggestion.undo(actor=actor)
+
+
+def _stands(session: Session | None, place: tuple[datetime, UUID] | None) -> bool:
+    """Whether a session is still where it was put."""
+    return session is not None and (session.starts_at, session.room_id) == place
 
 
 def suggested_places(suggestion: TimetableSuggestion) -> dict[UUID, tuple[datetime, UUID]]:

@@ -7,6 +7,8 @@ from django.db import transaction
 
 from madang.core import audit, texts
 from madang.core.models import Record, StaleRecordError
+from madang.workshops.actions import stamps
+from madang.workshops.models import Edition
 
 
 def fingerprint(thing: texts.Translated, language: str) -> str:
@@ -25,8 +27,11 @@ def translate(
     expected: str,
     actor: audit.Actor | None,
     scope: UUID | None = None,
+    shown_in: Edition | None = None,
 ) -> None:
     """Set the texts of `thing` in `language`, by field; an empty text takes it away.
+
+    `shown_in` is the edition whose published pages show them beside the frozen programme.
 
     `expected` is the `fingerprint` that the person saw; `StaleRecordError` where it is another
     now. Texts that stayed are not written again: they keep the hash of what they were made from.
@@ -42,3 +47,5 @@ def translate(
             changed.append(field)
     if changed:
         audit.record(actor, verb, thing, scope=scope, fields=changed, language=language)
+        if shown_in is not None:
+            stamps.touch(shown_in)

@@ -14,7 +14,7 @@ from madang.documents import rich_text
 from madang.workshops.models import ProgrammeVersion
 from madang.workshops.programme import differences, snapshot
 from madang.workshops.programme.entries import Programme
-from madang.workshops.programme.sentences import Names, sentence
+from madang.workshops.programme.sentences import Names, told
 from madang.workshops.queries import public, public_people
 from madang.workshops.queries.public import EditionRow
 
@@ -31,8 +31,8 @@ def feed(row: EditionRow, own_url: str) -> bytes:
     names = public_people.names(people)
     entries = []
     for version, before in pairwise([*versions, None]):
-        told = _told(programmes[before.id], programmes[version.id], names) if before else ""
-        entries.append(_entry(row, version, before, told))
+        changes = _told(programmes[before.id], programmes[version.id], names) if before else ""
+        entries.append(_entry(row, version, before, changes))
     title = _("Programme: %(title)s") % {"title": edition.wording("title")}
     page = reverse("workshops:versions", args=[row.slug])
     return feeds.write(title, own_url, page, entries[:FEED_SIZE], updated=edition.changed_at)
@@ -47,10 +47,11 @@ def _published(row: EditionRow) -> list[ProgrammeVersion]:
 
 def _told(before: Programme, after: Programme, names: Names) -> SafeString:
     """What differs, a sentence an item."""
-    sentences = [
-        (sentence(change, before, after, names),) for change in differences.compare(before, after)
-    ]
-    return format_html("<ul>{}</ul>", format_html_join("\n", "<li>{}</li>", sentences))
+    sentences = told(differences.compare(before, after), before, after, names)
+    if not sentences:
+        return SafeString()
+    items = ((each,) for each in sentences)
+    return format_html("<ul>{}</ul>", format_html_join("\n", "<li>{}</li>", items))
 
 
 def _entry(

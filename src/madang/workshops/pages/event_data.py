@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from madang.documents import rich_text
 from madang.workshops.models import Edition, EditionPartner
 from madang.workshops.programme.entries import Programme, SessionEntry
 
@@ -50,7 +51,7 @@ def of_session(
         {
             "@type": "EducationEvent",
             "name": str(entry.title),
-            "description": str(entry.description)[:500],
+            "description": rich_text.plain(entry.description.wording())[:500],
             "url": _address("session", edition.slug, entry.id),
             "startDate": entry.starts_at.isoformat(),
             "endDate": entry.ends_at.isoformat(),

@@ -18,6 +18,7 @@ from uuid import UUID
 
 from madang.workshops.models import Edition, Participation, SignUp
 from madang.workshops.programme.differences import Change, ChangeKind
+from madang.workshops.queries import public_people
 
 CONCERNS_WHO_COMES = frozenset(
     {
@@ -51,9 +52,7 @@ def touched(edition: Edition, changes: Iterable[Change]) -> Mapping[UUID, list[C
 
 def names_of_changing(changes: Iterable[Change]) -> dict[UUID, str]:
     """Names of everyone who gained or lost a part, by participation (one query)."""
-    changing = {who for change in changes for who in change.joined | change.left}
-    found = Participation.objects.filter(pk__in=changing).select_related("person__subject")
-    return {participation.id: participation.person.name for participation in found}
+    return public_people.names({who for change in changes for who in change.joined | change.left})
 
 
 def _signed_up(session_ids: set[UUID]) -> Mapping[UUID, set[UUID]]:

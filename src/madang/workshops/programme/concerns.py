@@ -1,7 +1,7 @@
 """What a planner should look at again: clashes, ways that are too long, rooms that are too small.
 
 Concerns never forbid: a planner may know better. Each names the sessions that it is about, so that
-the timetable can mark them, and says in a sentence what is wrong.
+the timetable can mark them; `concern_sentences` says what is wrong.
 """
 
 from collections import defaultdict

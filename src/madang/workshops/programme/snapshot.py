@@ -4,8 +4,6 @@ The stored form is JSON of plain values, in a fixed order, so that equal program
 hashes. `FORMAT` is written into it; a change of the form raises it and teaches `read` the old one.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -15,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from madang.core import texts
+from madang.core import approvals, texts
 from madang.core.texts import Words
 from madang.workshops.models import Edition, ProgrammeVersion, Room, Session, SessionPerson
 from madang.workshops.programme.entries import (
@@ -30,7 +28,7 @@ FORMAT = 1
 
 
 def draft(edition: Edition) -> Programme:
-    """The programme as it stands in the draft: the sessions that have a start (seven queries)."""
+    """The programme as it stands in the draft: the sessions that have a start (eight queries)."""
     sessions = list(
         Session.objects.filter(edition=edition, starts_at__isnull=False)
         .prefetch_related(Prefetch("people", SessionPerson.objects.order_by("order", "id")))
@@ -115,8 +113,7 @@ def empty(programme: Programme) -> Programme:
 
 def content_hash(content: dict[str, Any]) -> str:
     """SHA-256 of the stored form, in canonical JSON."""
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return approvals.digest(approvals.canonical(content))
 
 
 def write(programme: Programme) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from madang.workshops.models import (
     Session,
 )
 from madang.workshops.programme import snapshot
+from madang.workshops.queries import public
 
 
 @dataclass(frozen=True)
@@ -133,15 +134,7 @@ class Overview:
     @cached_property
     def countries(self) -> int:
         """How many countries the participants who are expected come from."""
-        return (
-            self.edition.participations.so_far()
-            .filter(state=Participation.State.EXPECTED, kind=Participation.Kind.PARTICIPANT)
-            .order_by()
-            .values("country")
-            .exclude(country=None)
-            .distinct()
-            .count()
-        )
+        return public.attendance(self.edition.pk).countries
 
     @cached_property
     def version(self) -> ProgrammeVersion | None:

@@ -16,8 +16,8 @@ def in_edition(edition: Edition) -> QuerySet[Session]:
     parts = SessionPerson.objects.select_related("participation__person__subject")
     given = Count("sign_ups", filter=Q(sign_ups__state=SignUp.State.CONFIRMED))
     return (
-        Session.objects.filter(edition=edition)
-        .select_related("module", "room__site")
+        # By the edition itself, so that each session knows its time zone without asking.
+        edition.sessions.select_related("module", "room__site")
         .prefetch_related(Prefetch("people", parts.order_by("order", "id")))
         .annotate(places_given=given)
         .order_by(F("starts_at").asc(nulls_last=True), "id")

@@ -18,7 +18,7 @@ from madang.core import texts
 from madang.core.models import Translation
 from madang.core.requests import Request
 from madang.workshops import rules
-from madang.workshops.actions import stamps, translations
+from madang.workshops.actions import translations
 from madang.workshops.forms import fields
 from madang.workshops.forms.translations import TranslationForm
 from madang.workshops.models import (
@@ -112,9 +112,8 @@ def translation(request: Request, edition: Edition, kind: str, thing_id: UUID) -
             expected=form.cleaned_data["expected"],
             actor=request.who,
             scope=edition.pk,
+            shown_in=edition if described.shown_at_once else None,
         )
-        if described.shown_at_once:
-            stamps.touch(edition)
 
     return _translate(request, thing, act, back=back, edition=edition)
 

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,8 +22,7 @@ def numbers(request: HttpRequest, slug: str) -> HttpResponseBase:
         raise Http404
     expected = queries.expected(row.programme) if row.programme else []
     if exports.wanted(request):
-        with timezone.override(row.zone):
-            return exports.respond(request, _table(expected), f"{slug}-numbers")
+        return exports.respond(request, _table(expected), f"{slug}-numbers")
     context = {"edition": public.editions([row.id])[row.id], "days": _by_day(expected)}
     return serving.serve_fresh(request, row, "workshops/numbers.html", context)
 
