@@ -173,6 +173,15 @@ def test_a_director_delegates_to_another_who_is_not_the_author(edition, cleared,
     assert cleared.delegated_by == director.audit_id
 
 
+def test_a_page_left_open_decides_nothing_that_was_handed_on(edition, cleared, officer, director):
+    left_open = Approval.objects.get(pk=cleared.pk)
+    approvals.delegate(cleared, actor=director, to=make_account(roles=[("director", edition)]))
+    with pytest.raises(PermissionDenied):
+        approvals.approve(left_open, actor=director, seen=left_open.digest)
+    with pytest.raises(PermissionDenied):
+        approvals.send_back(left_open, actor=director, reason="Shorter.")
+
+
 def test_a_thing_is_under_approval_once_at_a_time(thing, officer, director, cleared):
     with refused("already"):
         approvals.start(thing, actor=officer, director=director)

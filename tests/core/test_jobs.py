@@ -113,6 +113,25 @@ def test_a_job_that_fell_silent_is_called_failed(officer):
     assert jobs.fail_lost() == 0
 
 
+def give_up(progress):
+    Job.objects.filter(pk=progress.job.pk).update(
+        heard_at=clock.machine_now() - timedelta(minutes=20)
+    )
+    jobs.fail_lost()
+    progress.report(1, 1, "at the end")
+    return jobs.Outcome("Done after all.")
+
+
+def test_what_was_told_of_a_job_is_not_taken_back(officer):
+    jobs.register("test.give_up", give_up)
+    job = start("give_up", officer)
+    work()
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert "interrupted" in job.message
+    assert job.done == 0
+
+
 def test_a_job_whose_worker_died_before_it_began_is_handed_out_again(officer):
     job = start("count", officer, upto=1)
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)  # by a worker that is no more

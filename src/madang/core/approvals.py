@@ -120,9 +120,10 @@ def start(thing: models.Model, *, actor: Who, director: Who) -> Approval:
     return approval
 
 
+@transaction.atomic
 def clear(approval: Approval, *, actor: Who) -> None:
     """Fix what goes out, as the thing says it now, and hand it to the director."""
-    kind, thing = kind_of(approval), thing_of(approval)
+    kind, thing = _hold(approval)
     if not kind.author_rule.can(actor, thing):
         raise PermissionDenied
     text = canonical(kind.content(thing))
@@ -133,63 +134,67 @@ def clear(approval: Approval, *, actor: Who) -> None:
         "cleared_at": clock.now(),
         "cleared_by": actor.audit_id,
     }
-    with transaction.atomic():
-        approval.clear(actor=actor, fields=fields, **_facts(approval))
-        events.record("approval.cleared", approval)
+    approval.clear(actor=actor, fields=fields, **_facts(approval))
+    events.record("approval.cleared", approval)
 
 
+@transaction.atomic
 def approve(approval: Approval, *, actor: Who, seen: str) -> None:
     """Approve exactly what was read: `seen` is the digest of the content on the director's page.
 
     Raises `PermissionDenied` for anybody but the named director, and `TransitionRefusedError` when
     it is not what the director read, or the thing says something else by now.
     """
-    kind, thing = kind_of(approval), thing_of(approval)
+    kind, thing = _hold(approval)
     _check_is_director(approval, kind, thing, actor)
     if seen != approval.digest or digest(canonical(kind.content(thing))) != approval.digest:
         raise TransitionRefusedError(
             _("This has changed since it was cleared. Send it back, so that it is cleared again.")
         )
-    with transaction.atomic():
-        locked = Approval.objects.select_for_update().get(pk=approval.pk)
-        if (locked.digest, locked.director_id) != (approval.digest, approval.director_id):
-            raise TransitionRefusedError(_("This has changed in the meantime. Read it again."))
-        approval.approve(actor=actor, fields={"approved_at": clock.now()}, **_facts(approval))
-        events.record("approval.approved", approval)
+    approval.approve(actor=actor, fields={"approved_at": clock.now()}, **_facts(approval))
+    events.record("approval.approved", approval)
 
 
+@transaction.atomic
 def send_back(approval: Approval, *, actor: Who, reason: str) -> None:
     """Give it back to its author, who is told why."""
-    _check_is_director(approval, kind_of(approval), thing_of(approval), actor)
+    _check_is_director(approval, *_hold(approval), actor)
     if not reason.strip():
         raise TransitionRefusedError(_("Say why, so that the author knows what to change."))
-    with transaction.atomic():
-        approval.send_back(actor=actor, fields={"reason": reason.strip()}, **_facts(approval))
-        events.record("approval.sent_back", approval)
+    approval.send_back(actor=actor, fields={"reason": reason.strip()}, **_facts(approval))
+    events.record("approval.sent_back", approval)
 
 
+@transaction.atomic
 def withdraw(approval: Approval, *, actor: Who) -> None:
     """Take it out of approval, undecided."""
-    if not kind_of(approval).author_rule.can(actor, thing_of(approval)):
+    kind, thing = _hold(approval)
+    if not kind.author_rule.can(actor, thing):
         raise PermissionDenied
     approval.withdraw(actor=actor, **_facts(approval))
 
 
+@transaction.atomic
 def delegate(approval: Approval, *, actor: Who, to: Who) -> None:
     """Let another director decide in one's place."""
-    kind, thing = kind_of(approval), thing_of(approval)
+    kind, thing = _hold(approval)
     _check_is_director(approval, kind, thing, actor)
     _check_director(kind, thing, approval.author_id, to)
-    with transaction.atomic():
-        locked = Approval.objects.select_for_update().get(pk=approval.pk)
-        if locked.state not in {Approval.State.DRAFT, Approval.State.CLEARED}:
-            raise TransitionRefusedError(_("This has been decided already."))
-        approval.version = locked.version
-        approval.director_id = to.audit_id
-        approval.delegated_by = actor.audit_id
-        approval.save(update_fields=["director_id", "delegated_by"])
-        _record(actor, "approval.delegated", approval)
-        events.record("approval.delegated", approval)
+    if approval.state not in {Approval.State.DRAFT, Approval.State.CLEARED}:
+        raise TransitionRefusedError(_("This has been decided already."))
+    approval.director_id = to.audit_id
+    approval.delegated_by = actor.audit_id
+    approval.save(update_fields=["director_id", "delegated_by"])
+    _record(actor, "approval.delegated", approval)
+    events.record("approval.delegated", approval)
+
+
+def _hold(approval: Approval) -> tuple[ApprovalKind, Any]:
+    """Lock a thing and its approval, as both are stored now: nobody changes what is compared."""
+    model = apps.get_model(approval.thing_model)
+    thing = model._base_manager.select_for_update(of=("self",)).get(pk=approval.thing_id)
+    approval.refresh_from_db(from_queryset=Approval.objects.select_for_update())
+    return kind_of(approval), thing
 
 
 def of(thing: models.Model) -> models.QuerySet[Approval]:

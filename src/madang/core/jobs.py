@@ -65,7 +65,7 @@ class Progress:
         if done < total and moment - self._written < WRITE_EVERY:
             return
         self._written = moment
-        Job.objects.filter(pk=self.job.pk).update(
+        Job.objects.filter(pk=self.job.pk, state=Job.State.RUNNING).update(
             done=done, total=total, message=message[:300], heard_at=clock.machine_now()
         )
 
@@ -144,14 +144,15 @@ def hand_out_waiting() -> int:
     return len(found)
 
 
+@transaction.atomic
 def fail_lost() -> int:
     """Call jobs failed that have been silent for too long; returns how many."""
-    lost = Job.objects.filter(state=Job.State.RUNNING, heard_at__lt=clock.machine_now() - SILENCE)
-    for job in (found := list(lost)):
+    silent = Job.objects.filter(state=Job.State.RUNNING, heard_at__lt=clock.machine_now() - SILENCE)
+    for job in (lost := list(silent.select_for_update())):
         with translation.override(job.language):
             said = _("The work was interrupted, most likely by a restart. Please start it again.")
         _end(job, Job.State.FAILED, Outcome(said), reference=new_reference())
-    return len(found)
+    return len(lost)
 
 
 def purge(before: datetime) -> int:
@@ -160,12 +161,17 @@ def purge(before: datetime) -> int:
     return removed
 
 
+@transaction.atomic
 def _end(job: Job, state: str, outcome: Outcome, *, reference: str = "") -> None:
-    job.refresh_from_db(fields=["done", "total", "message"])
-    job.state = state
-    job.finished_at = clock.now()
-    job.message = outcome.message[:300]
-    job.result_url = outcome.url
-    job.result_label = outcome.label
-    job.reference = reference
-    job.save()
+    """Say what came of a job at work; what was ended already, as lost, stays as it was told."""
+    running = Job.objects.select_for_update().filter(pk=job.pk, state=Job.State.RUNNING).first()
+    if running is None:
+        logger.warning("Job %s (%s) ended after it had been given up", job.pk, job.kind)
+        return
+    running.state = state
+    running.finished_at = clock.now()
+    running.message = outcome.message[:300]
+    running.result_url = outcome.url
+    running.result_label = outcome.label
+    running.reference = reference
+    running.save()
