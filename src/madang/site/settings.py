@@ -57,6 +57,9 @@ CSRF_TRUSTED_ORIGINS = [MADANG_URL] if _SECURE else []
 INSTALLED_APPS = [
     "madang.site",
     "madang.newsroom",
+    "madang.logistics",
+    "madang.cohorts",
+    "madang.nominations",
     "madang.workshops",
     "madang.documents",
     "madang.people",

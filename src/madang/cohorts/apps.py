@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CohortsConfig(AppConfig):
+    name = "madang.cohorts"
+    label = "cohorts"
+    verbose_name = _("Cohorts")
+
+    def ready(self) -> None:
+        from madang.cohorts import registrations
+
+        registrations.register()
