@@ -6,7 +6,8 @@ optional, `Annotated[int, Between(1, 1440)]` bounds it. `load` takes bytes to pl
 unknown field included, is an `InvalidDocumentError` that says where: `$.sessions[3].length: …`.
 
 Annotations understood: str, int, float, bool, date, time, Literal, dataclasses, `X | None`,
-`tuple[X, ...]`, tuples of a fixed length, `dict[str, X]`, and `Annotated` with the limits below.
+`X | tuple[Y, ...]`, `tuple[X, ...]`, tuples of a fixed length, `dict[str, X]`, and `Annotated` with
+the limits below.
 """
 
 import dataclasses
@@ -175,8 +176,8 @@ def _convert(hint: Any, value: Any, path: str) -> Any:
     if origin is types.UnionType:
         if value is None:
             return None
-        (inner,) = [member for member in get_args(hint) if member is not types.NoneType]
-        return _convert(inner, value, path)
+        members = [member for member in get_args(hint) if member is not types.NoneType]
+        return _convert(_fitting(members, value), value, path)
     if origin is Literal:
         return _choice(get_args(hint), value, path)
     if origin is tuple:
@@ -217,6 +218,15 @@ def _mapping(value: Any, path: str) -> dict[str, Any]:
     if isinstance(value, _Repeated):
         raise InvalidDocumentError(_below(path, value.twice), "is given twice")
     return value
+
+
+def _fitting(members: list[Any], value: Any) -> Any:
+    """The member of a union that reads lists, if the value is one, or else the first."""
+    for member in members:
+        inner = get_args(member)[0] if get_origin(member) is Annotated else member
+        if isinstance(value, list) and get_origin(inner) is tuple:
+            return member
+    return members[0]
 
 
 def _tuple(members: tuple[Any, ...], value: Any, path: str) -> tuple[Any, ...]:
