@@ -23,6 +23,7 @@ from typing import (
     NoReturn,
     Protocol,
     TypeVar,
+    Union,
     get_args,
     get_origin,
     get_type_hints,
@@ -173,7 +174,7 @@ def _convert(hint: Any, value: Any, path: str) -> Any:
             # `Annotated[int, …] | None` puts the limit on the number, so None never comes here.
             limit.check(converted, path)
         return converted
-    if origin is types.UnionType:
+    if origin in (types.UnionType, Union):  # the latter of `Annotated[…] | …`
         if value is None:
             return None
         members = [member for member in get_args(hint) if member is not types.NoneType]
