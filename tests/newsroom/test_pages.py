@@ -92,6 +92,26 @@ def test_an_officer_writes_has_it_approved_and_publishes(edition, officer, direc
     assert visitor.get(file).status_code == 200
 
 
+def test_a_release_offers_approval_only_where_there_is_something_to_approve(
+    edition, officer, director
+):
+    release = write(edition, officer)
+    desk = client_of(officer)
+
+    def offers() -> bool:
+        return "Have it approved" in desk.get(manage("release", release)).content.decode()
+
+    assert offers()
+    publish(release, officer, director)
+    assert not offers()
+    desk.post(manage("put_up", release), {"director": str(director.id)})
+    assert Approval.objects.count() == 1
+    release.refresh_from_db()
+    values = {"body": "It began."}
+    actions.change(release, values, expected_version=release.version, actor=officer)
+    assert offers()
+
+
 def test_files_are_the_publics_only_while_the_release_is(edition, officer, director):
     release = write(edition, officer)
     stored = actions.attach(release, SimpleUploadedFile("a.pdf", PDF), actor=officer)

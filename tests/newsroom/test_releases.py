@@ -11,6 +11,7 @@ from madang.core.models import AuditEntry, StaleRecordError, StoredFile
 from madang.core.transitions import TransitionRefusedError
 from madang.newsroom import actions, queries, rules, wording
 from madang.newsroom.models import Attachment, Release
+from madang.people.actions.refusal import RefusedError
 from madang.people.models import Account
 from madang.people.visitors import Visitor
 from tests.factories import local, make_account, make_edition
@@ -119,6 +120,17 @@ def test_what_changes_while_the_director_reads_is_not_approved(release, officer,
     change(release, officer, body="Something else.")
     with pytest.raises(TransitionRefusedError, match="changed since it was cleared"):
         approvals.approve(approval, actor=director, seen=approval.digest)
+
+
+def test_a_director_is_not_asked_for_the_same_twice(release, officer, director):
+    approve(release, officer, director)
+    with pytest.raises(RefusedError, match="word for word"):
+        actions.put_up(release, director=director, actor=officer)
+    actions.publish(release, actor=officer)
+    with pytest.raises(RefusedError, match="word for word"):
+        actions.put_up(release, director=director, actor=officer)
+    change(release, officer, body="It began.")
+    actions.put_up(release, director=director, actor=officer)
 
 
 def test_a_kind_changes_for_the_public_only_with_an_approval(release, officer, director):

@@ -12,6 +12,7 @@ from madang.core.models import Approval, StoredFile
 from madang.core.policies import Who
 from madang.newsroom import queries, wording
 from madang.newsroom.models import Attachment, Release
+from madang.people.actions.refusal import RefusedError
 from madang.workshops.actions import records
 
 
@@ -38,7 +39,13 @@ def change(
 
 @transaction.atomic
 def put_up(release: Release, *, director: Who, actor: Who) -> Approval:
-    """Hand it to a director, with its content and attachments fixed as they are now."""
+    """Hand it to a director, with its content and attachments fixed as they are now.
+
+    Raises `RefusedError` where a director has approved just that.
+    """
+    stored = Release.objects.select_for_update().get(pk=release.pk)
+    if refusal := wording.approval_refusal(stored):
+        raise RefusedError(refusal)
     approval = approvals.start(release, actor=actor, director=director)
     approvals.clear(approval, actor=actor)
     return approval

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from madang.core import approvals, texts
 from madang.core.models import Approval
 from madang.core.texts import Words
@@ -38,7 +40,21 @@ def differs_from_published(release: Release) -> bool:
     """Whether what is written now is something else than what the public reads."""
     if release.published is None:
         return False
-    return release.published.digest != approvals.digest(approvals.canonical(content(release)))
+    return release.published.digest != _digest(release)
+
+
+def approval_refusal(release: Release) -> str | None:
+    """Why a director has nothing to approve in it now; None where there is something."""
+    approved = approvals.approved(release)
+    if approved is None or release.state == Release.State.WITHDRAWN:
+        return None
+    if approved.digest != _digest(release):
+        return None
+    return _("A director has approved it already, word for word.")
+
+
+def _digest(release: Release) -> str:
+    return approvals.digest(approvals.canonical(content(release)))
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ def release(request: Request, release_id: UUID) -> HttpResponse:
         "attachments": list(queries.files_of(found)),
         "latest": approvals.latest(found),
         "publish_refusal": found.publish.refusal(),
+        "approval_refusal": wording.approval_refusal(found),
         "attach_form": AttachmentForm(),
         "put_up_form": PutUpForm(directors=directors) if directors else None,
         "history": audit.trail(request.who, thing=found),
