@@ -7,6 +7,7 @@ import pytest
 from madang.core.models import AuditEntry, StaleRecordError
 from madang.people.actions.refusal import RefusedError
 from madang.workshops.actions.placing import Place, place, place_all
+from madang.workshops.actions.sessions import add_session, change_session
 from madang.workshops.models import Session
 from tests.factories import local, make_account, make_edition, make_room, make_session
 
@@ -52,11 +53,19 @@ def test_where_it_stands_already_nothing_is_written(session):
 )
 def test_a_place_that_makes_no_session_is_refused_in_words(session, shift, minutes, field):
     start = local(session.edition, 1, "09:00") + shift
-    with pytest.raises(RefusedError) as refused:
-        place(session, Place(start, None, minutes), actor=None)
-    assert refused.value.field == field
+    values = {"title": "Maps", "starts_at": start, "minutes": minutes}
+    attempts = (
+        lambda: place(session, Place(start, None, minutes), actor=None),
+        lambda: add_session(session.edition, values, actor=None),
+        lambda: change_session(session, values, (), expected_version=session.version, actor=None),
+    )
+    for attempt in attempts:
+        with pytest.raises(RefusedError) as refused:
+            attempt()
+        assert refused.value.field == field
     session.refresh_from_db()
     assert session.starts_at is None
+    assert Session.objects.count() == 1
 
 
 def test_a_room_of_another_edition_is_refused(session):

@@ -34,9 +34,6 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         else:
             self.initial["version"] = self.instance.version
 
-    def validate_constraints(self) -> None:
-        """Leave the database's constraints to the database: forms say in words what they ask."""
-
     def values(self) -> dict[str, Any]:
         """What was typed, for an action: fields of the row by name."""
         columns = {column.name for column in self._meta.model._meta.get_fields()}

@@ -1,6 +1,6 @@
 """What every row of Madang carries: a key, the node where it was born, a version, two moments."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -66,6 +66,12 @@ class Record(models.Model):
             using=using,
             update_fields=update_fields,
         )
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Leave constraints to the database: forms and actions say in words what they ask.
+
+        Django's own sentence would name the constraint and not the mistake.
+        """
 
     def _require_version(self, expected: int) -> None:
         manager: models.Manager[Any] = type(self)._base_manager

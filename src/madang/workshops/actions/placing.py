@@ -46,7 +46,7 @@ def place(
     before = Place.of(session)
     if where == before and expected_version in {None, session.version}:
         return before
-    _check(session.edition_id, where)
+    check(session.edition_id, where)
     session.starts_at = where.starts_at
     session.room_id = where.room_id
     session.minutes = where.minutes
@@ -68,11 +68,12 @@ def place_all(
     return before
 
 
-def _check(edition_id: UUID, where: Place) -> None:
+def check(edition_id: UUID, where: Place) -> None:
+    """Raise `RefusedError` where no session of the edition could stand; `place` lists the cases."""
     at = where.starts_at
     if at is not None and (at.minute % GRID_MINUTES or at.second or at.microsecond):
         raise RefusedError(_("Sessions start at full five minutes, such as 09:05."), "start")
-    if not 5 <= where.minutes <= 24 * 60:
+    if not GRID_MINUTES <= where.minutes <= 24 * 60:
         raise RefusedError(_("A session lasts from 5 minutes to 24 hours."), "minutes")
     if (
         where.room_id is not None

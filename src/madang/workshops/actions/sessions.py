@@ -1,4 +1,7 @@
-"""Sessions: adding, changing and removing them, and who has a part. Times are set by `placing`."""
+"""Sessions: adding, changing and removing them, and who has a part.
+
+`placing` sets times and rooms alone, and says here too where a session can stand.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,7 +13,7 @@ from django.utils.translation import gettext as _
 from madang.core import audit
 from madang.core.models import StaleRecordError
 from madang.people.actions.refusal import RefusedError
-from madang.workshops.actions import records
+from madang.workshops.actions import placing, records
 from madang.workshops.models import Edition, Participation, ProgrammeVersion, Session, SessionPerson
 
 # Who has a part, in order: a participation of the edition and a `SessionPerson.Role`.
@@ -21,8 +24,9 @@ Parts = Sequence[tuple[Participation, str]]
 def add_session(
     edition: Edition, values: Mapping[str, Any], parts: Parts = (), *, actor: audit.Actor | None
 ) -> Session:
-    """Add a session to the draft, placed or not."""
+    """Add a session to the draft, placed or not; `RefusedError` for a place that is none."""
     session = Session(edition=edition, **values)
+    placing.check(edition.pk, placing.Place.of(session))
     records.add(session, "session.added", actor=actor)
     _set_parts(session, parts)
     return session
@@ -39,7 +43,8 @@ def change_session(
 ) -> None:
     """Change a session and who has a part in it, as one thing with one version.
 
-    Raises `StaleRecordError` where the row no longer has the version that the person saw.
+    Raises `StaleRecordError` where the row no longer has the version that the person saw, and
+    `RefusedError` for a place in the timetable that is none.
     """
     stored = Session.objects.select_for_update().get(pk=session.pk)
     changed = [name for name, value in values.items() if getattr(stored, name) != value]
@@ -52,6 +57,7 @@ def change_session(
         raise StaleRecordError(f"Session {stored.pk} was saved by somebody else.")
     for name, value in values.items():
         setattr(stored, name, value)
+    placing.check(stored.edition_id, placing.Place.of(stored))
     stored.save()
     if "people" in changed:
         _set_parts(stored, parts)

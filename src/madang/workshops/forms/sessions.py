@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from madang.core import locales, texts
 from madang.core.days import DayField, MomentField
 from madang.core.record_forms import RecordForm
-from madang.workshops.actions.placing import GRID_MINUTES
 from madang.workshops.forms import fields
 from madang.workshops.models import Edition, Participation, Room, Session, SessionPerson
 from madang.workshops.queries import people
@@ -37,7 +35,10 @@ class ModuleField(fields.WordedChoiceField):
 
 
 class SessionForm(RecordForm):
-    """A session of an edition whose time zone is active: days and times are those of the place."""
+    """A session of an edition whose time zone is active: days and times are those of the place.
+
+    Whether it can stand there is asked by the action (`actions.placing.check`).
+    """
 
     module = ModuleField(None, required=False, label=gettext_lazy("Module"))
     room = RoomField(None, required=False, label=gettext_lazy("Room"))
@@ -104,18 +105,6 @@ class SessionForm(RecordForm):
 
     def values(self) -> dict[str, Any]:
         return super().values() | {"starts_at": self.cleaned_data["starts_at"]}
-
-    def clean_minutes(self) -> int:
-        minutes: int = self.cleaned_data["minutes"]
-        if not GRID_MINUTES <= minutes <= 24 * 60:
-            raise ValidationError(_("A session lasts from 5 minutes to 24 hours."))
-        return minutes
-
-    def clean_start(self) -> Any:
-        start = self.cleaned_data["start"]
-        if start and (start.minute % GRID_MINUTES or start.second):
-            raise ValidationError(_("Sessions start at full five minutes, such as 09:05."))
-        return start
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
