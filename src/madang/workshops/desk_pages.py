@@ -1,0 +1,107 @@
+"""The secretariat's pages of an edition, in sections; apps above this one register theirs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from madang.core.policies import Rule, Who
+from madang.workshops import rules
+from madang.workshops.models import Edition
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """One page: the name of its address (which takes the edition's slug), and who may open it.
+
+    `rule` is asked about the edition.
+    """
+
+    url_name: str
+    label: Text
+    rule: Rule[Edition] = rules.oversee_edition
+
+
+@dataclass
+class Section:
+    """Pages that belong together; the first one that may be opened stands for the section."""
+
+    label: Text
+    pages: list[DeskPage] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """An entry of the navigation. `current` is "page", "true" (one is below it) or empty."""
+
+    url: str
+    label: Text
+    current: str = ""
+
+
+_sections: dict[str, Section] = {
+    "overview": Section(_("Overview"), [DeskPage("manage:edition", _("Overview"))]),
+    "cohort": Section(_("Cohort")),
+    "programme": Section(
+        _("Programme"),
+        [
+            DeskPage("manage:sessions", _("Sessions")),
+            DeskPage("manage:timetable", _("Timetable")),
+            DeskPage("manage:publish", _("Publish")),
+            DeskPage("manage:materials", _("Materials")),
+            DeskPage("manage:places", _("Places")),
+        ],
+    ),
+    "people": Section(_("People"), [DeskPage("manage:people", _("Everybody"))]),
+    "logistics": Section(_("Travel and stay")),
+    "settings": Section(
+        _("Settings"),
+        [
+            DeskPage("manage:settings", _("Settings")),
+            DeskPage("manage:recommendations", _("Recommendations")),
+            DeskPage("manage:history", _("History")),
+        ],
+    ),
+}
+
+
+def register(section: str, *pages: DeskPage) -> None:
+    """Add pages to a section, after those that are there; called from an app's `ready()`."""
+    _sections[section].pages.extend(pages)
+
+
+def navigation(edition: Edition, who: Who, path: str) -> tuple[list[Tab], list[Tab]]:
+    """The sections of an edition that `who` has use for, and the pages of the current one.
+
+    The page of `path`, or the nearest above it, is current; a section of one page has no second
+    row.
+    """
+    open_pages = {
+        name: [(reverse(page.url_name, args=[edition.slug]), page) for page in section.pages
+               if page.rule.can(who, edition)]
+        for name, section in _sections.items()
+    }  # fmt: skip
+    addresses = [url for pages in open_pages.values() for url, _page in pages]
+    nearest = max((url for url in addresses if path.startswith(url)), key=len, default="")
+    sections, inner = [], []
+    for name, pages in open_pages.items():
+        if not pages:
+            continue
+        here = any(url == nearest for url, _page in pages)
+        first = pages[0][0]
+        current = ("page" if path == first else "true") if here else ""
+        sections.append(Tab(first, _sections[name].label, current))
+        if here and len(pages) > 1:
+            inner = _row(pages, nearest, path)
+    return sections, inner
+
+
+def _row(pages: Sequence[tuple[str, DeskPage]], nearest: str, path: str) -> list[Tab]:
+    return [
+        Tab(url, page.label, ("page" if url == path else "true") if url == nearest else "")
+        for url, page in pages
+    ]
