@@ -5,8 +5,9 @@ Nothing in a file is ever run, evaluated or fetched, and no file costs more than
 through `core.limits.run_limited`.
 """
 
-from madang.nominations.sheets.book import Book, Row, Sheet, read
+from madang.nominations.sheets.book import Book, Merged, Row, Sheet
 from madang.nominations.sheets.cells import Cell, ErrorValue, Formula, column_letters, shown
+from madang.nominations.sheets.reader import read
 from madang.nominations.sheets.refusals import Remark, UnreadableError
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Cell",
     "ErrorValue",
     "Formula",
+    "Merged",
     "Remark",
     "Row",
     "Sheet",

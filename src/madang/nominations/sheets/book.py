@@ -1,9 +1,9 @@
 """A spreadsheet file as plain rows."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from madang.nominations.sheets.cells import Cell
-from madang.nominations.sheets.refusals import Remark, UnreadableError
+from madang.nominations.sheets.cells import Cell, column_letters
+from madang.nominations.sheets.refusals import Remark
 
 
 @dataclass(frozen=True)
@@ -16,13 +16,52 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Merged:
+    """Cells joined into one, which holds the value of the first: rows from 1, columns from 0."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+    @property
+    def name(self) -> str:
+        """“A1:D2”."""
+        first, last = column_letters(self.first_column), column_letters(self.last_column)
+        return f"{first}{self.first_row}:{last}{self.last_row}"
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet: only rows that hold something, in their order."""
 
     name: str
     rows: tuple[Row, ...]
     hidden: bool = False
-    remarks: tuple[Remark, ...] = ()
+    merged: tuple[Merged, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What is not seen at once: that the sheet or rows of it are hidden, cells merged."""
+        found = []
+        if self.hidden:
+            found.append(Remark("hidden_sheet", {"sheet": self.name}))
+        hidden = [row.number for row in self.rows if row.hidden]
+        if hidden:
+            found.append(
+                Remark(
+                    "hidden_rows",
+                    {"sheet": self.name, "count": len(hidden), "first": hidden[0]},
+                )
+            )
+        if self.merged:
+            found.append(
+                Remark(
+                    "merged_cells",
+                    {"sheet": self.name, "count": len(self.merged), "first": self.merged[0].name},
+                )
+            )
+        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -38,15 +77,9 @@ class Book:
     encoding: str = ""
     encoding_sure: bool = True
     delimiter: str = ""
-    remarks: tuple[Remark, ...] = field(default=())
+    notes: tuple[Remark, ...] = ()
 
-
-def read(
-    content: bytes, *, name: str = "", encoding: str | None = None, delimiter: str | None = None
-) -> Book:
-    """The sheets of a file, told apart by what it holds rather than by its name.
-
-    `encoding` and `delimiter` are for CSV files whose own a person knows better. Raises
-    `UnreadableError` with a sentence for the person who sent the file.
-    """
-    raise UnreadableError("unknown")
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """Those on the file, then those on its sheets."""
+        return self.notes + tuple(remark for sheet in self.sheets for remark in sheet.remarks)
