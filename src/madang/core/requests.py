@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING, TypeVar
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
+from django.views.decorators.http import require_http_methods
 
 from madang.core.policies import Who
 
 PAGE_SIZE = 50
+
+# For a view that shows a form and takes it: it is read, asked after with HEAD, and sent.
+form_page = require_http_methods(("GET", "HEAD", "POST"))
 
 M = TypeVar("M", bound=Model)
 

@@ -118,6 +118,17 @@ def prefetch(things: Iterable[Any]) -> None:
         by_id[object_id].setdefault(field, {})[language] = text
 
 
+def prefetch_referred(things: Iterable[Any], *names: str) -> None:
+    """Read all translations of what these rows refer to by their fields `names`, a query for each.
+
+    Many rows may refer to the same, each by an object of its own: all of them have its texts then.
+    """
+    things = list(things)
+    for name in names:
+        referred = (getattr(thing, name) for thing in things)
+        prefetch(one for one in referred if one is not None)
+
+
 def translate(thing: Any, field: str, texts: Mapping[str, str]) -> None:
     """Set the translations of one field: a text by language; an empty text removes it."""
     from madang.core.models import Translation

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from madang.core import approvals, audit, links, queries, rules
 from madang.core.forms import DelegateForm, SendBackForm
@@ -29,7 +29,7 @@ class Row:
     director: str
 
 
-@require_GET
+@require_safe
 def index(request: Request) -> HttpResponse:
     """What waits for me, what is under way, what was decided."""
     require_sign_in(request.who)
@@ -50,7 +50,7 @@ def index(request: Request) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def detail(request: Request, approval_id: UUID) -> HttpResponse:
     """One approval: what will go out, its history, and what can be done now."""
     approval = rules.see_approval.get_or_404(request.who, Approval.objects.all(), pk=approval_id)

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from madang.core import audit, exports, queries
 from madang.core.forms import HistoryFilter
@@ -18,7 +18,7 @@ from madang.core.requests import Request, page_of
 _BATCH = 500
 
 
-@require_GET
+@require_safe
 def history(request: Request) -> HttpResponseBase:
     """Who changed what and when, filtered by what stands in the address."""
     if not request.who.scopes("secretariat", "director"):

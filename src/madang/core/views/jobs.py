@@ -4,14 +4,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from madang.core import rules
 from madang.core.models import Job
 from madang.core.requests import Request, page_of, require_sign_in
 
 
-@require_GET
+@require_safe
 def index(request: Request) -> HttpResponse:
     """What I started, the newest first."""
     require_sign_in(request.who)
@@ -19,7 +19,7 @@ def index(request: Request) -> HttpResponse:
     return render(request, "core/jobs.html", {"rows": page})
 
 
-@require_GET
+@require_safe
 def job(request: Request, job_id: UUID) -> HttpResponse:
     """One task: how far it is, or what came of it. It goes on when the page is left."""
     found = rules.see_job.get_or_404(request.who, Job.objects.all(), pk=job_id)

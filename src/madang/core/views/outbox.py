@@ -5,7 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from madang.core import clock, rules
 from madang.core.models import Message
@@ -18,7 +18,7 @@ _MAIL_POLICY = (
 )
 
 
-@require_GET
+@require_safe
 def index(request: Request) -> HttpResponse:
     """All messages, the newest first."""
     if not settings.MADANG_DEMO:
@@ -28,7 +28,7 @@ def index(request: Request) -> HttpResponse:
     return render(request, "core/outbox.html", {"rows": page})
 
 
-@require_GET
+@require_safe
 def message(request: Request, message_id: UUID) -> HttpResponse:
     """One message: where it goes, its words, its files."""
     found = rules.see_outbox.get_or_404(request.who, Message.objects.all(), pk=message_id)
@@ -36,7 +36,7 @@ def message(request: Request, message_id: UUID) -> HttpResponse:
     return render(request, "core/message.html", {"message": found, "files": files})
 
 
-@require_GET
+@require_safe
 def message_html(request: Request, message_id: UUID) -> HttpResponse:
     """The formatted part of a message alone, as a mail program shows it."""
     found = rules.see_outbox.get_or_404(request.who, Message.objects.all(), pk=message_id)

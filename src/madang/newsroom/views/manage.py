@@ -10,11 +10,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from madang.core import approvals, audit, texts
 from madang.core.policies import Rule
-from madang.core.requests import Request, page_of
+from madang.core.requests import Request, form_page, page_of
 from madang.newsroom import actions, queries, rules, wording
 from madang.newsroom.forms import AttachmentForm, PutUpForm, ReleaseForm
 from madang.newsroom.models import Release
@@ -22,8 +22,6 @@ from madang.workshops.actions import translations
 from madang.workshops.forms.fields import language_choices, language_name
 from madang.workshops.forms.translations import TranslationForm
 from madang.workshops.views.manage import common
-
-GET_AND_POST = ("GET", "HEAD", "POST")
 
 
 @require_safe
@@ -85,7 +83,7 @@ def _address(found: Release) -> str:
     return reverse("newsroom_manage:release", args=[found.id])
 
 
-@require_http_methods(GET_AND_POST)
+@form_page
 def add(request: Request) -> HttpResponse:
     """Write a new release."""
     if not request.who.scopes("secretariat"):
@@ -99,7 +97,7 @@ def add(request: Request) -> HttpResponse:
     return _form(request, form, _("Write a release"), reverse("newsroom_manage:index"))
 
 
-@require_http_methods(GET_AND_POST)
+@form_page
 def edit(request: Request, release_id: UUID) -> HttpResponse:
     """Change a draft, or prepare a correction."""
     found = _found(request, release_id, rules.write)
@@ -114,7 +112,7 @@ def edit(request: Request, release_id: UUID) -> HttpResponse:
     return _form(request, form, _("Edit the release"), _address(found))
 
 
-@require_http_methods(GET_AND_POST)
+@form_page
 def translate(request: Request, release_id: UUID, language: str) -> HttpResponse:
     """The release in one more language."""
     found = _found(request, release_id, rules.write)
@@ -160,7 +158,7 @@ def attach(request: Request, release_id: UUID) -> HttpResponse:
     return _form(request, form, _("Attach a file"), _address(found), _("Attach"))
 
 
-@require_http_methods(GET_AND_POST)
+@form_page
 def detach(request: Request, release_id: UUID, file_id: UUID) -> HttpResponseBase:
     """Ask, then take a file away."""
     found = _found(request, release_id, rules.write)
@@ -200,7 +198,7 @@ def publish(request: Request, release_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(_address(found))
 
 
-@require_http_methods(GET_AND_POST)
+@form_page
 def withdraw(request: Request, release_id: UUID) -> HttpResponseBase:
     """Ask, then let nobody read it any more."""
     found = _found(request, release_id, rules.write)

@@ -9,10 +9,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from madang.core import audit, exports
-from madang.core.requests import Request
+from madang.core.requests import Request, form_page
 from madang.people import role_names, roles, rules
 from madang.people.account_list import account_list, account_table
 from madang.people.actions import accounts
@@ -31,8 +31,6 @@ from madang.people.middleware import has_strong_sign_in, needs_strong_sign_in
 from madang.people.models import Account, Country, Role
 from madang.people.scopes import thing_in_scope
 
-form_page = require_http_methods(["GET", "POST"])
-
 
 def _accounts() -> QuerySet[Account]:
     return Account.objects.select_related("person__subject")
@@ -47,7 +45,7 @@ def _require_manager(request: Request) -> None:
         raise Http404
 
 
-@require_GET
+@require_safe
 def index(request: Request) -> HttpResponseBase:
     """Every account, found by name, address, role and state; as a file where that is asked for."""
     _require_manager(request)
@@ -83,7 +81,7 @@ def add(request: Request) -> HttpResponse:
     return render(request, "people/account_add.html", {"form": form})
 
 
-@require_GET
+@require_safe
 def detail(request: Request, account_id: UUID) -> HttpResponse:
     """One account: whose it is, its roles, and what happened to it."""
     account = _managed(request, account_id)

@@ -9,11 +9,11 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from madang.core import audit, exports
 from madang.core.models import StaleRecordError
-from madang.core.requests import PAGE_SIZE, Request
+from madang.core.requests import PAGE_SIZE, Request, form_page
 from madang.people import countries, country_sheets, rules
 from madang.people.actions.countries import add_name, change_country, strike_name
 from madang.people.actions.refusal import RefusedError
@@ -22,7 +22,7 @@ from madang.people.forms.refusals import show_refusal
 from madang.people.models import Country, CountryName
 
 
-@require_GET
+@require_safe
 def country_list(request: Request) -> HttpResponseBase:
     """Countries and areas, found by any of their spellings."""
     if not rules.edit_countries.can(request.who, Country()):
@@ -38,7 +38,7 @@ def country_list(request: Request) -> HttpResponseBase:
     return render(request, "people/countries.html", {"form": form, "rows": page, "meant": meant})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def country_detail(request: Request, alpha2: str) -> HttpResponse:
     """One country: its names, how it is offered, its spellings, who changed what."""
     country = _country(request, alpha2)

@@ -11,12 +11,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe
 
 from madang.core import audit, exports, texts
 from madang.core.locales import listed, number
 from madang.core.models import StaleRecordError
-from madang.core.requests import Request, page_of
+from madang.core.requests import Request, form_page, page_of
 from madang.people import organisations, rules
 from madang.people.actions.organisations import (
     add_organisation,
@@ -32,7 +32,7 @@ from madang.people.models import Organisation
 T = TypeVar("T")
 
 
-@require_GET
+@require_safe
 def organisation_list(request: Request) -> HttpResponseBase:
     """Organisations, found by any word of their names."""
     _require_editor(request)
@@ -44,12 +44,12 @@ def organisation_list(request: Request) -> HttpResponseBase:
     page = page_of(request, found)
     rows = list(page.object_list)
     texts.prefetch(rows)
-    texts.prefetch([row.country for row in rows if row.country])
+    texts.prefetch_referred(rows, "country")
     page.object_list = rows
     return render(request, "people/organisations.html", {"form": form, "rows": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def organisation_add(request: Request) -> HttpResponse:
     """A new organisation."""
     _require_editor(request)
@@ -65,7 +65,7 @@ def organisation_add(request: Request) -> HttpResponse:
     return render(request, "people/organisation_add.html", {"form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def organisation_detail(request: Request, organisation_id: UUID) -> HttpResponse:
     """One organisation; the address of a merged one leads to the one that remains."""
     organisation = _organisation(request, organisation_id)
@@ -96,7 +96,7 @@ def organisation_detail(request: Request, organisation_id: UUID) -> HttpResponse
     return render(request, "people/organisation.html", context)
 
 
-@require_GET
+@require_safe
 def organisation_merge(request: Request, organisation_id: UUID) -> HttpResponse:
     """Choose the one into which a duplicate is merged, among similar ones or those sought."""
     duplicate = _unmerged(request, organisation_id)
@@ -117,7 +117,7 @@ def organisation_merge(request: Request, organisation_id: UUID) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def organisation_merge_confirm(
     request: Request, organisation_id: UUID, remaining_id: UUID
 ) -> HttpResponse:

@@ -5,10 +5,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from madang.core.models import StaleRecordError
-from madang.core.requests import Request
+from madang.core.requests import Request, form_page
 from madang.people.actions import accounts
 from madang.people.actions.people import change_person
 from madang.people.actions.refusal import RefusedError
@@ -17,7 +17,7 @@ from madang.people.forms.refusals import show_refusal
 from madang.people.middleware import has_strong_sign_in, needs_strong_sign_in
 
 
-@require_GET
+@require_safe
 @login_required
 def account(request: Request) -> HttpResponse:
     """Where everything about one's own account is found."""
@@ -29,7 +29,7 @@ def account(request: Request) -> HttpResponse:
     return render(request, "people/own_account.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @login_required
 def profile(request: Request) -> HttpResponse:
     """One's own names, position and the like."""

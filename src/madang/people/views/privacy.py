@@ -8,10 +8,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from madang.core import audit, clock
-from madang.core.requests import Request
+from madang.core.requests import Request, form_page
 from madang.people import erasure, own_data
 from madang.people.actions.consents import give_consent, withdraw_consent
 from madang.people.actions.refusal import RefusedError
@@ -25,7 +25,7 @@ def _given(person: Person) -> set[str]:
     return set(consents.values_list("purpose", flat=True))
 
 
-@require_GET
+@require_safe
 @login_required
 def index(request: Request) -> HttpResponse:
     """Every personal field with its value, why it is kept and until when."""
@@ -82,7 +82,7 @@ def copy(request: Request) -> HttpResponse:
     return _private(response)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @login_required
 def erase(request: Request) -> HttpResponse:
     """Ask before everything about me is erased for ever."""

@@ -8,9 +8,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe
 
-from madang.core.requests import Request
+from madang.core.requests import Request, form_page
 from madang.people import role_names, rules
 from madang.people.actions.refusal import RefusedError
 from madang.people.actions.roles import delegate_role, end_role, may_delegate
@@ -19,7 +19,7 @@ from madang.people.forms.refusals import show_refusal
 from madang.people.models import Role
 
 
-@require_GET
+@require_safe
 @login_required
 def index(request: Request) -> HttpResponse:
     """What I may do, where and until when; and to whom I have delegated it."""
@@ -32,7 +32,7 @@ def index(request: Request) -> HttpResponse:
     return render(request, "people/roles.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @login_required
 def delegate(request: Request, role_id: UUID) -> HttpResponse:
     """Let somebody else act in one of my roles for a time."""
@@ -60,7 +60,7 @@ def delegate(request: Request, role_id: UUID) -> HttpResponse:
     return render(request, "people/role_delegate.html", {"form": form, "named": named})
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @login_required
 def withdraw(request: Request, role_id: UUID) -> HttpResponse:
     """Ask before a delegation is taken back."""

@@ -5,10 +5,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from madang.core import texts
-from madang.core.requests import Request, page_of
+from madang.core.requests import Request, form_page, page_of
 from madang.workshops import rules
 from madang.workshops.actions import editions
 from madang.workshops.forms.editions import SeriesForm
@@ -48,7 +48,7 @@ def series_list(request: Request) -> HttpResponseBase:
     return render(request, "workshops/manage/series_list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def series_add(request: Request) -> HttpResponseBase:
     if not rules.plan_series.can(request.who, None):
         raise Http404
@@ -65,7 +65,7 @@ def series_add(request: Request) -> HttpResponseBase:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def series_edit(request: Request, series_slug: str) -> HttpResponseBase:
     if not rules.plan_series.can(request.who, None):
         raise Http404

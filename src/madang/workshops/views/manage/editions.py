@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from madang.core import locales, texts, transitions
 from madang.core.models import as_uuid
-from madang.core.requests import Request
+from madang.core.requests import Request, form_page
 from madang.workshops import rules
 from madang.workshops.actions import editions
 from madang.workshops.actions.repeat import PARTS, repeat_edition
@@ -84,7 +84,7 @@ def edition_state(request: Request, edition: Edition, name: str) -> HttpResponse
     return HttpResponseRedirect(reverse("manage:edition", args=[edition.slug]))
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def edition_add(request: Request) -> HttpResponseBase:
     """Plan an edition of the series that the address names, or choose the series first."""
     if not rules.plan_series.can(request.who, None):
@@ -123,7 +123,7 @@ def _edition_form(request: Request, form: EditionForm, **context: Any) -> HttpRe
     return render(request, "workshops/manage/form.html", {"form": form} | context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @common.of_edition(changes=True)
 def edition_edit(request: Request, edition: Edition) -> HttpResponseBase:
     form = EditionForm(request.POST or None, instance=edition, series=edition.series)
@@ -160,7 +160,7 @@ def _warn_of_sessions_outside(request: Request, edition: Edition) -> None:
         messages.warning(request, said % {"number": locales.number(outside)})
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @common.of_edition(changes=True)
 def edition_repeat(request: Request, edition: Edition) -> HttpResponseBase:
     """Run this edition again, with the parts that are chosen."""

@@ -5,17 +5,15 @@ from uuid import UUID
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from madang.core import texts
-from madang.core.requests import Request, page_of
+from madang.core.requests import Request, form_page, page_of
 from madang.workshops.actions import materials as actions
 from madang.workshops.forms.materials import MaterialForm, NewMaterialForm, VersionForm
 from madang.workshops.models import Edition, Material
 from madang.workshops.queries import materials as queries
 from madang.workshops.views.manage import common
-
-_EDIT = ["GET", "POST"]
 
 
 @require_safe
@@ -45,7 +43,7 @@ def material(request: Request, edition: Edition, material_id: UUID) -> HttpRespo
     return common.page(request, "material", edition, material=material, versions=versions)
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def material_add(request: Request, edition: Edition) -> HttpResponseBase:
     initial = {"session": request.GET.get("session"), "language": edition.language}
@@ -66,7 +64,7 @@ def material_add(request: Request, edition: Edition) -> HttpResponseBase:
     )
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def material_edit(request: Request, edition: Edition, material_id: UUID) -> HttpResponseBase:
     material = common.found(edition.materials, material_id)
@@ -85,7 +83,7 @@ def material_edit(request: Request, edition: Edition, material_id: UUID) -> Http
     )
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def material_version(request: Request, edition: Edition, material_id: UUID) -> HttpResponseBase:
     """Upload a new version."""
@@ -109,7 +107,7 @@ def material_version(request: Request, edition: Edition, material_id: UUID) -> H
     )
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def material_withdraw(request: Request, edition: Edition, material_id: UUID) -> HttpResponseBase:
     material = common.found(edition.materials, material_id)

@@ -8,11 +8,11 @@ from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from madang.core import audit, exports
 from madang.core.models import as_uuid
-from madang.core.requests import Request, page_of
+from madang.core.requests import Request, form_page, page_of
 from madang.people import rules as people_rules
 from madang.people.models import Account, Person
 from madang.workshops.actions import participations as actions
@@ -21,7 +21,6 @@ from madang.workshops.models import Edition, Participation
 from madang.workshops.queries import people as queries
 from madang.workshops.views.manage import common
 
-_EDIT = ["GET", "POST"]
 # So many known people are offered at most; more words find fewer.
 MOST_OFFERED = 20
 
@@ -101,7 +100,7 @@ def person_find(request: Request, edition: Edition) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def person_add(request: Request, edition: Edition) -> HttpResponseBase:
     """Let somebody take part: a known person, whom the address names, or somebody new."""
@@ -196,7 +195,7 @@ def person(request: Request, edition: Edition, participation_id: UUID) -> HttpRe
     )  # fmt: skip
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def person_edit(request: Request, edition: Edition, participation_id: UUID) -> HttpResponseBase:
     participation = _participation(edition, participation_id)
@@ -231,7 +230,7 @@ def person_edit(request: Request, edition: Edition, participation_id: UUID) -> H
     )  # fmt: skip
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def person_cancel(request: Request, edition: Edition, participation_id: UUID) -> HttpResponseBase:
     participation = _participation(edition, participation_id)
@@ -251,7 +250,7 @@ def person_cancel(request: Request, edition: Edition, participation_id: UUID) ->
     )
 
 
-@require_http_methods(["POST"])
+@require_POST
 @common.of_edition(changes=True)
 def person_restore(request: Request, edition: Edition, participation_id: UUID) -> HttpResponseBase:
     participation = _participation(edition, participation_id)

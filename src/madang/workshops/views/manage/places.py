@@ -7,16 +7,14 @@ from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from madang.core import texts
-from madang.core.requests import Request
+from madang.core.requests import Request, form_page
 from madang.workshops.actions import places as actions
 from madang.workshops.forms.places import RoomForm, SiteForm, TravelForm
 from madang.workshops.models import Edition, Room, Site, SiteTravel
 from madang.workshops.views.manage import common
-
-_EDIT = ["GET", "POST"]
 
 
 def _sites(edition: Edition) -> list[Site]:
@@ -45,7 +43,7 @@ def _back(edition: Edition) -> str:
     return reverse("manage:places", args=[edition.slug])
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def site_add(request: Request, edition: Edition) -> HttpResponseBase:
     form = SiteForm(request.POST or None, edition=edition)
@@ -63,7 +61,7 @@ def site_add(request: Request, edition: Edition) -> HttpResponseBase:
     )
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def site_edit(request: Request, edition: Edition, site_id: UUID) -> HttpResponseBase:
     site = common.found(edition.sites, site_id)
@@ -82,7 +80,7 @@ def site_edit(request: Request, edition: Edition, site_id: UUID) -> HttpResponse
     )
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def site_remove(request: Request, edition: Edition, site_id: UUID) -> HttpResponseBase:
     site: Site = common.found(edition.sites, site_id)
@@ -100,7 +98,7 @@ def site_remove(request: Request, edition: Edition, site_id: UUID) -> HttpRespon
     )
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def room_add(request: Request, edition: Edition, site_id: UUID) -> HttpResponseBase:
     site = common.found(edition.sites, site_id)
@@ -124,7 +122,7 @@ def _room(edition: Edition, room_id: UUID) -> Room:
     return common.found(rooms, room_id)
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def room_edit(request: Request, edition: Edition, room_id: UUID) -> HttpResponseBase:
     room = _room(edition, room_id)
@@ -143,7 +141,7 @@ def room_edit(request: Request, edition: Edition, room_id: UUID) -> HttpResponse
     )
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def room_remove(request: Request, edition: Edition, room_id: UUID) -> HttpResponseBase:
     room = _room(edition, room_id)
@@ -158,7 +156,7 @@ def room_remove(request: Request, edition: Edition, room_id: UUID) -> HttpRespon
     )
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def travel(request: Request, edition: Edition) -> HttpResponseBase:
     """How long the way between every two places is, all on one page."""

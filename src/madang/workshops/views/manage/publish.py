@@ -8,10 +8,10 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from madang.core import locales, texts
-from madang.core.requests import Request, page_of
+from madang.core.requests import Request, form_page, page_of
 from madang.workshops import notices
 from madang.workshops.actions import publication
 from madang.workshops.forms.publication import PublicationForm
@@ -21,10 +21,8 @@ from madang.workshops.programme.preview import Preview, preview, told_concerns, 
 from madang.workshops.rules import plan_edition
 from madang.workshops.views.manage.common import done, of_edition, page, performed, remove
 
-GET_AND_POST = ("GET", "HEAD", "POST")
 
-
-@require_http_methods(GET_AND_POST)
+@form_page
 @of_edition()
 def publish(request: Request, edition: Edition) -> HttpResponseBase:
     """Show what the draft would change; publish it when asked to."""
@@ -71,7 +69,7 @@ def _context(edition: Edition, seen: Preview, form: PublicationForm) -> dict[str
     }
 
 
-@require_http_methods(GET_AND_POST)
+@form_page
 @of_edition(changes=True)
 def reset(request: Request, edition: Edition, number: int) -> HttpResponseBase:
     """Ask, then set the draft back to a published version."""

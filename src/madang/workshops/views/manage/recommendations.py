@@ -7,18 +7,16 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from madang.core import locales, texts
-from madang.core.requests import Request
+from madang.core.requests import Request, form_page
 from madang.workshops.actions import recommendations as actions
 from madang.workshops.forms.recommendations import AnswerForm, RecommendationForm
 from madang.workshops.models import Edition
 from madang.workshops.queries import overview
 from madang.workshops.queries import recommendations as queries
 from madang.workshops.views.manage import common
-
-_EDIT = ["GET", "POST"]
 
 
 @require_safe
@@ -39,7 +37,7 @@ def _back(edition: Edition) -> str:
     return reverse("manage:recommendations", args=[edition.slug])
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def recommendation_add(request: Request, edition: Edition) -> HttpResponseBase:
     form = RecommendationForm(request.POST or None, initial={"language": edition.language})
@@ -56,7 +54,7 @@ def recommendation_add(request: Request, edition: Edition) -> HttpResponseBase:
     )
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def recommendation_edit(
     request: Request, edition: Edition, recommendation_id: UUID
@@ -80,7 +78,7 @@ def recommendation_edit(
     )
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def recommendation_remove(
     request: Request, edition: Edition, recommendation_id: UUID
@@ -123,7 +121,7 @@ def carry_over(request: Request, edition: Edition) -> HttpResponseBase:
     return common.done(request, said % {"number": locales.number(count)}, _back(edition))
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def answer_edit(request: Request, edition: Edition, answer_id: UUID) -> HttpResponseBase:
     """Answer one recommendation: in words, by sessions, and with a decision."""

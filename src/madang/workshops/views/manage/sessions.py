@@ -9,18 +9,16 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from madang.core import audit, exports, locales, texts
-from madang.core.requests import Request, page_of
+from madang.core.requests import Request, form_page, page_of
 from madang.workshops.actions import sessions as actions
 from madang.workshops.forms.sessions import Parts, SessionFilters, SessionForm
 from madang.workshops.models import Edition, Room, Session
 from madang.workshops.queries import people
 from madang.workshops.queries import sessions as queries
 from madang.workshops.views.manage import common
-
-_EDIT = ["GET", "POST"]
 
 
 @require_safe
@@ -111,7 +109,7 @@ def session(request: Request, edition: Edition, session_id: UUID) -> HttpRespons
     )  # fmt: skip
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def session_add(request: Request, edition: Edition) -> HttpResponseBase:
     initial = {name: request.GET.get(name) for name in ("module", "day", "kind", "room")}
@@ -144,7 +142,7 @@ def _saved(request: Request, edition: Edition, session: Session, said: str) -> H
     return common.done(request, said, _back_to(edition, session))
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def session_edit(request: Request, edition: Edition, session_id: UUID) -> HttpResponseBase:
     session = common.found(edition.sessions, session_id)
@@ -190,7 +188,7 @@ def session_state(
     return HttpResponseRedirect(back)
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def session_remove(request: Request, edition: Edition, session_id: UUID) -> HttpResponseBase:
     session = common.found(edition.sessions, session_id)

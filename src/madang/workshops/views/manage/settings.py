@@ -7,17 +7,15 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from madang.core import locales, texts
-from madang.core.requests import Request
+from madang.core.requests import Request, form_page
 from madang.workshops.actions import modules, partners
 from madang.workshops.forms.editions import ModuleForm, PartnerForm
 from madang.workshops.models import Edition, EditionPartner, Module
 from madang.workshops.queries import overview
 from madang.workshops.views.manage import common
-
-_EDIT = ["GET", "POST"]
 
 
 @require_safe
@@ -30,7 +28,7 @@ def settings(request: Request, edition: Edition) -> HttpResponseBase:
     texts.prefetch([edition.country])
     texts.prefetch(shown_modules)
     texts.prefetch(shown_partners)
-    texts.prefetch([partner.organisation for partner in shown_partners])
+    texts.prefetch_referred(shown_partners, "organisation")
     return common.page(
         request, "settings", edition,
         modules=shown_modules,
@@ -44,7 +42,7 @@ def _back(edition: Edition) -> str:
 
 
 # --- Modules -------------------------------------------------------------------------------------
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def module_add(request: Request, edition: Edition) -> HttpResponseBase:
     last = edition.modules.order_by("-number").values_list("number", flat=True).first() or 0
@@ -63,7 +61,7 @@ def module_add(request: Request, edition: Edition) -> HttpResponseBase:
     )
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def module_edit(request: Request, edition: Edition, module_id: UUID) -> HttpResponseBase:
     module = common.found(edition.modules, module_id)
@@ -82,7 +80,7 @@ def module_edit(request: Request, edition: Edition, module_id: UUID) -> HttpResp
     )
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def module_remove(request: Request, edition: Edition, module_id: UUID) -> HttpResponseBase:
     module: Module = common.found(edition.modules, module_id)
@@ -107,7 +105,7 @@ def module_remove(request: Request, edition: Edition, module_id: UUID) -> HttpRe
 
 
 # --- Partners ------------------------------------------------------------------------------------
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def partner_add(request: Request, edition: Edition) -> HttpResponseBase:
     form = PartnerForm(request.POST or None, edition=edition)
@@ -125,7 +123,7 @@ def partner_add(request: Request, edition: Edition) -> HttpResponseBase:
     )
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def partner_edit(request: Request, edition: Edition, partner_id: UUID) -> HttpResponseBase:
     partner = common.found(edition.partners, partner_id)
@@ -144,7 +142,7 @@ def partner_edit(request: Request, edition: Edition, partner_id: UUID) -> HttpRe
     )
 
 
-@require_http_methods(_EDIT)
+@form_page
 @common.of_edition(changes=True)
 def partner_remove(request: Request, edition: Edition, partner_id: UUID) -> HttpResponseBase:
     partner: EditionPartner = common.found(

@@ -8,10 +8,10 @@ from django.http import Http404, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from madang.core import exports
-from madang.core.requests import Request
+from madang.core.requests import Request, form_page
 from madang.workshops.actions import places_given
 from madang.workshops.actions import sign_ups as actions
 from madang.workshops.forms.sessions import GivePlaceForm
@@ -30,7 +30,7 @@ def _session(edition: Edition, session_id: UUID) -> Session:
     return common.found(with_sign_up, session_id)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @common.of_edition()
 def sign_ups(request: Request, edition: Edition, session_id: UUID) -> HttpResponseBase:
     """Who has a place and who waits; a POST gives somebody a place."""

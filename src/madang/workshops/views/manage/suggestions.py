@@ -7,10 +7,10 @@ from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from madang.core import texts
-from madang.core.requests import Request
+from madang.core.requests import Request, form_page
 from madang.workshops.actions import suggesting
 from madang.workshops.forms.timetable import SuggestionForm
 from madang.workshops.models import Edition, Room, Session, TimetableSuggestion
@@ -21,7 +21,7 @@ from madang.workshops.views.manage.common import done, found, of_edition, page, 
 EARLIER = 10
 
 
-@require_http_methods(("GET", "HEAD", "POST"))
+@form_page
 @of_edition(changes=True)
 def ask(request: Request, edition: Edition) -> HttpResponseBase:
     """Say what may move and within which hours; the worker looks for the best timetable."""

@@ -8,10 +8,10 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from madang.core import clock, locales, texts
-from madang.core.requests import Request
+from madang.core.requests import Request, form_page
 from madang.workshops.actions import placing
 from madang.workshops.forms.timetable import PlaceForm
 from madang.workshops.models import Edition, Room, Session
@@ -117,7 +117,7 @@ def _concerns(edition: Edition, programme: Programme) -> dict[str, Any]:
     }
 
 
-@require_http_methods(("GET", "HEAD", "POST"))
+@form_page
 @of_edition(changes=True)
 def place(request: Request, edition: Edition, session_id: UUID) -> HttpResponseBase:
     """Put one session somewhere. The editor's script asks for JSON and sends the same form."""

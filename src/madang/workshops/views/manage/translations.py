@@ -12,11 +12,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from madang.core import texts
 from madang.core.models import Translation
-from madang.core.requests import Request
+from madang.core.requests import Request, form_page
 from madang.workshops import rules
 from madang.workshops.actions import translations
 from madang.workshops.forms import fields
@@ -93,7 +92,7 @@ KINDS = {
 }
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @common.of_edition(changes=True)
 def translation(request: Request, edition: Edition, kind: str, thing_id: UUID) -> HttpResponseBase:
     """Source and translation side by side; the language stands in the address."""
@@ -118,7 +117,7 @@ def translation(request: Request, edition: Edition, kind: str, thing_id: UUID) -
     return _translate(request, thing, act, back=back, edition=edition)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def series_translation(request: Request, series_slug: str) -> HttpResponseBase:
     """The same for a series."""
     if not rules.plan_series.can(request.who, None):
