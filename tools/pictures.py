@@ -6,13 +6,8 @@ Serves the demo on a free port with data of its own, walks through it in Chromiu
 docs/pictures/NAME.png with at most 150 kB each. Without names it takes all of them.
 """
 
-import os
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,11 +20,11 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CHECKOUT))
 
 from tests.support import chromium  # noqa: E402  (the path comes first)
+from tests.support.demo import Demo  # noqa: E402
 from tools.small_png import smaller  # noqa: E402
 
 PICTURES = CHECKOUT / "docs" / "pictures"
 LIMIT = 150_000  # bytes of one picture
-START_SECONDS = 120
 DESKTOP = {"viewport": {"width": 1280, "height": 860}}
 TALL = {"viewport": {"width": 1280, "height": 1240}}
 PHONE = {
@@ -62,38 +57,13 @@ def main(names: list[str]) -> int:
 @contextmanager
 def demo() -> Iterator[str]:
     """Serve a fresh demo; gives its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="madang-pictures-") as folder:
-        own = {
-            "MADANG_DATA": f"{folder}/data",
-            "MADANG_KEYS": f"{folder}/keys",
-            "MADANG_URL": address,
-            "MADANG_DATABASE_URL": "",
-        }
-        command = [Path(sys.executable).parent / "madang", "demo", "--port", str(port)]
-        with subprocess.Popen(
-            command, cwd=CHECKOUT, env=os.environ | own, stdout=subprocess.DEVNULL
-        ) as server:
-            try:
-                wait_for(address, server)
-                yield address
-            finally:
-                server.terminate()
-                server.wait()
-
-
-def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and server.poll() is None:
+        served = Demo(Path(folder))
+        served.start()
         try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310  (our own server)
-                return
-        except OSError:
-            time.sleep(0.5)
-    raise SystemExit("The demo did not start.")
+            yield served.address
+        finally:
+            served.stop()
 
 
 @dataclass(frozen=True)

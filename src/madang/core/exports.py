@@ -23,6 +23,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
 from madang.core import clock, languages
+from madang.core.xml_text import writable
 
 Value = str | int | float | Decimal | bool | date | time | UUID | Promise | None
 
@@ -32,8 +33,6 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A spreadsheet takes a text that starts so for a formula (OWASP, "CSV Injection"); the wide forms
 # are typed on East Asian keyboards and read alike.
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-# XML 1.0 has no way to write these.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WIDTH = 22
 
 
@@ -166,4 +165,4 @@ def _xlsx_value(value: Value) -> Any:
         return value.replace(tzinfo=None)
     if value is None or isinstance(value, bool | int | float | Decimal | date | time):
         return value
-    return _UNWRITABLE.sub("", str(value))
+    return writable(str(value))

@@ -1,6 +1,5 @@
 """Atom feeds (RFC 4287)."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +10,9 @@ from django.http import HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from madang.core import clock
+from madang.core import addresses, clock
+from madang.core.xml_text import writable
 
-# Characters that XML has no way to write.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NAMESPACE = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 
@@ -53,7 +51,7 @@ def write(
     root = ET.Element(
         "feed", {"xmlns": NAMESPACE, "xml:lang": get_language() or settings.LANGUAGE_CODE}
     )
-    _add(root, "id", _absolute(own_url))
+    _add(root, "id", addresses.whole(own_url))
     _add(root, "title", title)
     _add(root, "updated", max((entry.updated for entry in entries), default=updated or clock.now()))
     _link(root, own_url, "self")
@@ -75,14 +73,10 @@ def write(
     return document
 
 
-def _absolute(url: str) -> str:
-    return f"{settings.MADANG_URL}{url}"
-
-
 def _add(parent: ET.Element, name: str, value: str | datetime, **attributes: str) -> None:
     text = value if isinstance(value, str) else value.isoformat()
-    ET.SubElement(parent, name, attributes).text = _NOT_XML.sub("", text)
+    ET.SubElement(parent, name, attributes).text = writable(text)
 
 
 def _link(parent: ET.Element, url: str, relation: str) -> None:
-    ET.SubElement(parent, "link", {"rel": relation, "href": _absolute(url)})
+    ET.SubElement(parent, "link", {"rel": relation, "href": addresses.whole(url)})

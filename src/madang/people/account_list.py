@@ -36,7 +36,7 @@ def account_table(request: Request, wanted: Mapping[str, Any]) -> exports.Table:
     """All of these accounts as a table: for spreadsheets and mail merges of a secretariat."""
     listed = _rows(found(wanted), request)
     people = [row.account.person for row in listed]
-    texts.prefetch(person.country for person in people if person.country)
+    texts.prefetch_referred(people, "country")
 
     def rows() -> Iterator[tuple[exports.Value, ...]]:
         for row in listed:

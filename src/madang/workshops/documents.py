@@ -11,13 +11,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from madang.core import languages, locales, texts
+from madang.core import addresses, languages, locales, texts
 from madang.core.texts import Wording, Words
 from madang.documents import rich_text
 from madang.workshops.models import (
@@ -69,7 +67,7 @@ class Booklet:
         title = edition.wording("title")
         partners = public.partners(edition.id)
         made = self.version.published_at.astimezone(programme.zone)
-        address = settings.MADANG_URL + reverse("workshops:programme", args=[edition.slug])
+        address = addresses.of("workshops:programme", edition.slug)
         return {
             "language": self.language,
             "digits": _digits(self.language),

@@ -6,12 +6,11 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from madang.core import audit, events
+from madang.core import addresses, audit, events
 from madang.core.audit import Actor
 from madang.people import sessions
 from madang.people.actions.people import add_person
@@ -114,7 +113,7 @@ def entry_link(account: Account) -> str:
             "key": default_token_generator.make_token(account),
         },
     )
-    return f"{settings.MADANG_URL}{where}"
+    return addresses.whole(where)
 
 
 def lock_out(account: Account) -> None:

@@ -23,7 +23,7 @@ def give_place(
     reason = _refusal(session, participation)
     if reason is not None:
         raise RefusedError(reason)
-    standing = session.sign_ups.exclude(state=SignUp.State.WITHDRAWN)
+    standing = session.sign_ups.standing()
     asked = standing.filter(participation=participation).first()
     if asked is not None and asked.state == SignUp.State.CONFIRMED:
         return asked

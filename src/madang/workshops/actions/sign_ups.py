@@ -56,7 +56,7 @@ def sign_up(session: Session, participation: Participation, *, actor: Actor | No
         reason = _("Your participation is cancelled.")
     if reason is not None:
         raise SignUpRefusedError(reason)
-    present = _standing(session).filter(participation=participation).first()
+    present = session.sign_ups.standing().filter(participation=participation).first()
     if present is not None:
         return present
     has_room = terms.places is None or _confirmed(session) < terms.places
@@ -92,9 +92,7 @@ def withdraw_all(participation: Participation, *, actor: Actor | None) -> None:
 
     What has begun stays as it was.
     """
-    standing = SignUp.objects.filter(participation=participation).exclude(
-        state=SignUp.State.WITHDRAWN
-    )
+    standing = participation.sign_ups.standing()
     for asked in standing.select_related("session").order_by("session_id"):
         with suppress(SignUpRefusedError, TransitionRefusedError):
             withdraw(asked, actor=actor)
@@ -106,10 +104,6 @@ def _lock_and_read_terms(session: Session) -> SessionEntry | None:
     if published is None:
         return None
     return snapshot.published_by_id(published).session_by_id.get(session.pk)
-
-
-def _standing(session: Session):
-    return SignUp.objects.filter(session=session).exclude(state=SignUp.State.WITHDRAWN)
 
 
 def _confirmed(session: Session) -> int:

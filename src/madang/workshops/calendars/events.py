@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from uuid import UUID
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Event
 
-from madang.core import locales
+from madang.core import addresses, locales
 from madang.core.texts import Wording
 from madang.documents import rich_text
 from madang.workshops.models import Edition, Session, SessionPerson
@@ -81,7 +79,7 @@ class Writer:
         event.add("transp", "TRANSPARENT")
         place = [edition.wording("venue"), edition.wording("city"), edition.country.wording("name")]
         _add_text(event, "location", ", ".join(str(part) for part in place if part))
-        event.add("url", settings.MADANG_URL + reverse("workshops:edition", args=[self.slug]))
+        event.add("url", addresses.of("workshops:edition", self.slug))
         if edition.lead:
             _add_text(event, "description", edition.wording("lead"))
         return event.to_ical().decode()
@@ -117,8 +115,7 @@ class Writer:
         return [_("Module %(number)s: %(title)s") % facts, kind]
 
     def _address(self, entry: SessionEntry) -> str:
-        path = reverse("workshops:session", args=[self.slug, entry.id])
-        return f"{settings.MADANG_URL}{path}"
+        return addresses.of("workshops:session", self.slug, entry.id)
 
 
 def clean(text: str) -> str:

@@ -75,9 +75,8 @@ def _chosen(
 ) -> Iterable[str]:
     for past, firm, tentative in bare:
         entry = past.entry
-        has_part = any(part.participation_id == participation_id for part in entry.people)
         state = states.get(entry.id)
-        if has_part or not entry.with_sign_up or state == SignUp.State.CONFIRMED:
+        if entry.is_for(participation_id, has_place=state == SignUp.State.CONFIRMED):
             yield firm
         elif state == SignUp.State.WAITING:
             yield tentative

@@ -127,6 +127,14 @@ class SessionPerson(Record):
         return f"{self.role} {self.participation_id}"
 
 
+class SignUpQuerySet(models.QuerySet["SignUp"]):
+    """Questions about sign-ups."""
+
+    def standing(self) -> "SignUpQuerySet":
+        """Those that count: a place, or a place in the queue."""
+        return self.exclude(state=SignUp.State.WITHDRAWN)
+
+
 class SignUp(Record):
     """Someone's wish to take part in a session with sign-up: a place, or a place in the queue."""
 
@@ -141,6 +149,8 @@ class SignUp(Record):
     )
     state = models.CharField(_("state"), max_length=10, choices=State)
     asked_at = models.DateTimeField(_("asked"), default=clock.now)
+
+    objects = SignUpQuerySet.as_manager()
 
     confirm = Transition(
         "state",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
 
 from madang.core import clock
 from madang.core.policies import Who
@@ -59,9 +58,13 @@ def agenda(edition: EditionRow, who: Who) -> Agenda | None:
     offered = [entry for entry in programme.sessions if entry.with_sign_up]
     may_sign_up = rules.sign_up.can(who, edition)
     states = sign_ups.states([entry.id for entry in offered], participation)
-    parts = {entry.id for entry in programme.with_part_of(participation.id)}
-    coming = [entry for entry in programme.sessions if _comes(entry, states, parts)]
-    own = [entry for entry in coming if entry.id in parts or entry.id in states]
+    places = {key for key, state in states.items() if state == SignUp.State.CONFIRMED}
+    coming = [
+        entry
+        for entry in programme.sessions
+        if entry.is_for(participation.id, has_place=entry.id in places)
+    ]
+    own = [entry for entry in coming if entry.id in places or entry.has_part(participation.id)]
     return _agenda(
         outline,
         moment,
@@ -100,13 +103,6 @@ def _agenda(
         offers=offers or [],
         materials=materials or [],
     )
-
-
-def _comes(entry: SessionEntry, states: dict[UUID, str], parts: set[UUID]) -> bool:
-    """Whether a session is theirs: for everyone, with a part of theirs, or with their place."""
-    if entry.id in parts or not entry.with_sign_up:
-        return True
-    return states.get(entry.id) == SignUp.State.CONFIRMED
 
 
 def _at_hand(

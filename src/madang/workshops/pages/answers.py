@@ -9,10 +9,11 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.http import content_disposition_header
 
-from madang.core import clock
+from madang.core import addresses, clock
 from madang.people.visitors import VISITOR
 from madang.workshops.pages import keeping, serving
 from madang.workshops.queries import public
@@ -35,6 +36,17 @@ def language(request: HttpRequest, otherwise: str = settings.LANGUAGE_CODE) -> s
     """
     asked = request.GET.get("lang", "")
     return asked if asked in dict(settings.LANGUAGES) else otherwise
+
+
+def path(name: str, *args: object, code: str) -> str:
+    """The path of one of these answers in a language, as `language` reads it."""
+    query = "" if code == settings.LANGUAGE_CODE else f"?lang={code}"
+    return reverse(f"workshops:{name}", args=args) + query
+
+
+def address(name: str, *args: object, code: str) -> str:
+    """The whole address of the same."""
+    return addresses.whole(path(name, *args, code=code))
 
 
 def kept(stamp: Hashable, key: Hashable, code: str, make: Callable[[], str]) -> keeping.Packed:

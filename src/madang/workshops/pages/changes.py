@@ -25,7 +25,7 @@ FEED_SIZE = 20
 def feed(row: EditionRow, own_url: str) -> bytes:
     """The versions that were published, with their notes and what changed, in sentences."""
     edition = public.editions([row.id])[row.id]
-    versions = _published(row)
+    versions = public.versions(row)[: FEED_SIZE + 1]  # the one before the last is compared with
     programmes = {each.id: snapshot.published_by_id(each.id) for each in versions}
     people = {who for programme in programmes.values() for who in programme.participation_ids}
     names = public_people.names(people)
@@ -36,13 +36,6 @@ def feed(row: EditionRow, own_url: str) -> bytes:
     title = _("Programme: %(title)s") % {"title": edition.wording("title")}
     page = reverse("workshops:versions", args=[row.slug])
     return feeds.write(title, own_url, page, entries[:FEED_SIZE], updated=edition.changed_at)
-
-
-def _published(row: EditionRow) -> list[ProgrammeVersion]:
-    """The published version and those before it, the newest first, one more than is told."""
-    versions = public.versions(row.id)
-    number = next((each.number for each in versions if each.id == row.published_id), 0)
-    return [each for each in versions if each.number <= number][: FEED_SIZE + 1]
 
 
 def _told(before: Programme, after: Programme, names: Names) -> SafeString:

@@ -11,11 +11,11 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.conf import settings
 from django.core.paginator import Page
 from django.urls import reverse
 from ninja import Field, Schema
 
+from madang.core import addresses
 from madang.core.texts import Translated, Words
 from madang.workshops.models import Edition, ProgrammeVersion, SessionPerson
 from madang.workshops.programme import history
@@ -170,11 +170,9 @@ class Teller:
 
     def edition(self, row: EditionRow) -> EditionWhole:
         found = public.editions([row.id])[row.id]
-        versions = public.versions(row.id)
-        newest = next((each for each in versions if each.id == row.published_id), None)
-        until = newest.number if newest else 0
+        versions = public.versions(row)
         return EditionWhole(
-            **self._brief(found, newest),
+            **self._brief(found, versions[0] if versions else None),
             description=self._text(found, "description"),
             partners=[
                 Partner(
@@ -186,7 +184,7 @@ class Teller:
                 )
                 for partner in public.partners(row.id)
             ],
-            versions=[self._version(each) for each in versions if each.number <= until],
+            versions=[self._version(each) for each in versions],
         )
 
     def programme(self, row: EditionRow) -> Programme | None:
@@ -257,13 +255,13 @@ class Teller:
                     id=part.participation_id,
                     name=names[part.participation_id],
                     role=part.role,
-                    url=_address("person", row.slug, part.participation_id),
+                    url=addresses.of("workshops:person", row.slug, part.participation_id),
                 )
                 for part in entry.people
                 if part.participation_id in names
             ],
             changed_in=changed_in,
-            url=None if entry.is_break else _address("session", row.slug, entry.id),
+            url=None if entry.is_break else addresses.of("workshops:session", row.slug, entry.id),
         )
 
     def _brief(self, edition: Edition, version: ProgrammeVersion | None) -> dict[str, Any]:
@@ -282,7 +280,7 @@ class Teller:
             "starts_on": edition.starts_on,
             "ends_on": edition.ends_on,
             "state": edition.state,
-            "url": _address("edition", edition.slug),
+            "url": addresses.of("workshops:edition", edition.slug),
             "programme": self._version(version) if version else None,
         }
 
@@ -299,7 +297,7 @@ class Teller:
 
         def at(number: int) -> str:
             query = {name: value for name, value in wanted.items() if value}
-            return f"{settings.MADANG_URL}{path}?{urlencode({**query, 'page': number})}"
+            return addresses.whole(f"{path}?{urlencode({**query, 'page': number})}")
 
         return {
             "count": page.paginator.count,
@@ -316,7 +314,3 @@ class Teller:
         if self.language:
             return str(words.wording(self.language))
         return {code: text for code, text in words.texts.items() if text}
-
-
-def _address(name: str, *args: object) -> str:
-    return f"{settings.MADANG_URL}{reverse(f'workshops:{name}', args=args)}"

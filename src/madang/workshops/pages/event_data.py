@@ -8,10 +8,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from madang.core import addresses
 from madang.documents import rich_text
 from madang.workshops.models import Edition, EditionPartner
 from madang.workshops.programme.entries import Programme, SessionEntry
@@ -52,7 +51,7 @@ def of_session(
             "@type": "EducationEvent",
             "name": str(entry.title),
             "description": rich_text.plain(entry.description.wording())[:500],
-            "url": _address("session", edition.slug, entry.id),
+            "url": addresses.of("workshops:session", edition.slug, entry.id),
             "startDate": entry.starts_at.isoformat(),
             "endDate": entry.ends_at.isoformat(),
             "eventStatus": _CANCELLED if entry.is_cancelled else _SCHEDULED,
@@ -72,7 +71,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
     return {
         "@type": "EducationEvent",
         "name": str(edition.wording("title")),
-        "url": _address("edition", edition.slug),
+        "url": addresses.of("workshops:edition", edition.slug),
         "startDate": edition.starts_on.isoformat(),
         "endDate": edition.ends_on.isoformat(),
         "eventStatus": _SCHEDULED,
@@ -91,10 +90,6 @@ def _city(edition: Edition) -> dict[str, str]:
         "addressLocality": str(edition.wording("city")),
         "addressCountry": edition.country.alpha2,
     }
-
-
-def _address(name: str, *args: Any) -> str:
-    return settings.MADANG_URL + reverse(f"workshops:{name}", args=args)
 
 
 def _block(event: Mapping[str, Any]) -> SafeString:

@@ -57,8 +57,8 @@ def names_of_changing(changes: Iterable[Change]) -> dict[UUID, str]:
 
 def _signed_up(session_ids: set[UUID]) -> Mapping[UUID, set[UUID]]:
     rows = (
-        SignUp.objects.filter(session__in=session_ids)
-        .exclude(state=SignUp.State.WITHDRAWN)
+        SignUp.objects.standing()
+        .filter(session__in=session_ids)
         .values_list("session_id", "participation_id")
     )
     found: dict[UUID, set[UUID]] = defaultdict(set)

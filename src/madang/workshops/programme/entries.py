@@ -71,6 +71,14 @@ class SessionEntry:
     def is_break(self) -> bool:
         return self.kind == "break"
 
+    def has_part(self, participation_id: UUID) -> bool:
+        """Whether somebody has a part in it."""
+        return any(part.participation_id == participation_id for part in self.people)
+
+    def is_for(self, participation_id: UUID, *, has_place: bool) -> bool:
+        """Whether somebody comes: it is for everyone, or they have a place or a part in it."""
+        return has_place or not self.with_sign_up or self.has_part(participation_id)
+
 
 @dataclass(frozen=True)
 class Programme:
@@ -118,11 +126,7 @@ class Programme:
 
     def with_part_of(self, participation_id: UUID) -> tuple[SessionEntry, ...]:
         """The sessions in which someone has a part."""
-        return tuple(
-            entry
-            for entry in self.sessions
-            if any(part.participation_id == participation_id for part in entry.people)
-        )
+        return tuple(entry for entry in self.sessions if entry.has_part(participation_id))
 
     def now(self, moment: datetime) -> tuple[SessionEntry, ...]:
         """The sessions that are under way at a moment."""

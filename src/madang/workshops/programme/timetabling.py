@@ -182,8 +182,8 @@ def _interests(sessions: Collection[Session]) -> tuple[timetable.Interest, ...]:
     """Sessions that the same people signed up for should not run at the same time."""
     wanted: dict[UUID, set[str]] = {}
     rows = (
-        SignUp.objects.filter(session__in=[session.id for session in sessions])
-        .exclude(state=SignUp.State.WITHDRAWN)
+        SignUp.objects.standing()
+        .filter(session__in=[session.id for session in sessions])
         .values_list("participation_id", "session_id")
     )
     for participation, session_id in rows:

@@ -28,5 +28,5 @@ def with_files(materials: list[Material]) -> list[Material]:
     for material in materials:
         material.newest = newest.get(material.newest_id)
     texts.prefetch(materials)
-    texts.prefetch([material.session for material in materials if material.session])
+    texts.prefetch_referred(materials, "session")
     return materials

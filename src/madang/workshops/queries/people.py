@@ -1,7 +1,6 @@
 """People in an edition. Their names are encrypted, so they are searched and sorted in Python."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -32,18 +31,9 @@ def by_name(participations: Iterable[Participation]) -> list[Participation]:
 
 
 def with_wordings(participations: Iterable[Participation]) -> list[Participation]:
-    """The same, with the names of countries and organisations read in every language (two queries).
-
-    Rows of one country share one object, so its name is read once.
-    """
+    """The same, with the names of countries and organisations read (two queries)."""
     listed = list(participations)
-    for name in ("country", "organisation"):
-        shared: dict[Any, Any] = {}
-        for one in listed:
-            related = getattr(one, name)
-            if related is not None:
-                setattr(one, name, shared.setdefault(related.pk, related))
-        texts.prefetch(shared.values())
+    texts.prefetch_referred(listed, "country", "organisation")
     return listed
 
 
@@ -99,12 +89,7 @@ def people_matching(people: QuerySet[Person], words: str) -> list[Person]:
     """People whose name has all of the words in it, by name."""
     found = [person for person in people if _has_words(person, words)]
     found.sort(key=lambda person: person.sort_key)
-    organisations = {person.organisation_id: person.organisation for person in found}
-    organisations.pop(None, None)
-    for person in found:
-        if person.organisation_id:
-            person.organisation = organisations[person.organisation_id]
-    texts.prefetch(organisations.values())
+    texts.prefetch_referred(found, "organisation")
     return found
 
 
@@ -112,13 +97,13 @@ def parts(participation: Participation) -> list[SessionPerson]:
     """What somebody does in the sessions of the edition, in the order of their start."""
     found = participation.session_parts.select_related("session")
     listed = list(found.order_by("session__starts_at", "id"))
-    texts.prefetch([part.session for part in listed])
+    texts.prefetch_referred(listed, "session")
     return listed
 
 
 def sign_ups(participation: Participation) -> list[SignUp]:
     """What somebody signed up for and has not withdrawn from."""
-    found = participation.sign_ups.exclude(state=SignUp.State.WITHDRAWN).select_related("session")
+    found = participation.sign_ups.standing().select_related("session")
     listed = list(found.order_by("session__starts_at", "id"))
-    texts.prefetch([asked.session for asked in listed])
+    texts.prefetch_referred(listed, "session")
     return listed

@@ -1,6 +1,6 @@
 """What the public and participant pages ask of an edition."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -83,22 +83,9 @@ def editions(ids: Iterable[UUID]) -> dict[UUID, Edition]:
     """Editions with the texts of everything that pages say about them (four queries)."""
     found = Edition.objects.filter(pk__in=list(ids)).select_related("series", "country")
     by_id = {edition.id: edition for edition in found}
-    for things in (
-        by_id.values(),
-        {edition.series_id: edition.series for edition in by_id.values()}.values(),
-        {edition.country_id: edition.country for edition in by_id.values()}.values(),
-    ):
-        texts.prefetch(things)
-    _share_translations(by_id.values())
+    texts.prefetch(by_id.values())
+    texts.prefetch_referred(by_id.values(), "series", "country")
     return by_id
-
-
-def _share_translations(found: Collection[Edition]) -> None:
-    """Rows of the same series and country are several instances: let all have the texts read."""
-    for name in ("series", "country"):
-        one = {getattr(edition, f"{name}_id"): getattr(edition, name) for edition in found}
-        for edition in found:
-            setattr(edition, name, one[getattr(edition, f"{name}_id")])
 
 
 # --- What an edition's page says -----------------------------------------------------------------
@@ -132,14 +119,18 @@ def partners(edition_id: UUID) -> list[EditionPartner]:
         .order_by("order", "id")
     )
     texts.prefetch(found)
-    texts.prefetch([partner.organisation for partner in found])
+    texts.prefetch_referred(found, "organisation")
     return found
 
 
-def versions(edition_id: UUID) -> list[ProgrammeVersion]:
-    """Published versions with their notes, the newest first, without their content."""
+def versions(row: EditionRow) -> list[ProgrammeVersion]:
+    """The published version and those before it, with their notes and without their content.
+
+    The newest comes first.
+    """
+    newest = ProgrammeVersion.objects.filter(pk=row.published_id).values("number")
     found = list(
-        ProgrammeVersion.objects.filter(edition=edition_id, published_at__lte=clock.now())
+        ProgrammeVersion.objects.filter(edition=row.id, number__lte=Subquery(newest))
         .defer("content")
         .order_by("-number")
     )

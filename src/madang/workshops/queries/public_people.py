@@ -87,10 +87,7 @@ def expected(edition: EditionRow) -> QuerySet[Participation]:
 def people(rows: QuerySet[Participation]) -> list[PersonShown]:
     """People with whom and what they represent (three queries for any number)."""
     found = list(rows.select_related("person__subject", "country", "organisation"))
-    countries = {row.country_id: row.country for row in found if row.country}
-    organisations = {row.organisation_id: row.organisation for row in found if row.organisation}
-    texts.prefetch(countries.values())
-    texts.prefetch(organisations.values())
+    texts.prefetch_referred(found, "country", "organisation")
     return [
         PersonShown(
             participation_id=row.id,
@@ -101,8 +98,8 @@ def people(rows: QuerySet[Participation]) -> list[PersonShown]:
             position=row.person.position,
             biography=row.person.biography,
             email=row.person.email if row.shares_contact else "",
-            organisation=_name(organisations.get(row.organisation_id)),
-            country=_name(countries.get(row.country_id)),
+            organisation=_name(row.organisation),
+            country=_name(row.country),
         )
         for row in found
     ]

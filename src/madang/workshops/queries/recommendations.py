@@ -20,7 +20,7 @@ def answers(edition: Edition) -> list[RecommendationAnswer]:
     )
     listed = list(found)
     texts.prefetch(listed)
-    texts.prefetch([answer.recommendation for answer in listed])
+    texts.prefetch_referred(listed, "recommendation")
     texts.prefetch([session for answer in listed for session in answer.sessions.all()])
     return listed
 

@@ -54,27 +54,15 @@ def _bounds(edition: Edition, day: str) -> tuple[datetime, datetime]:
 def with_wordings(sessions: list[Session]) -> list[Session]:
     """The same, with their texts and those of their modules and rooms read (four queries)."""
     texts.prefetch(sessions)
-    for name in ("module", "room"):
-        texts.prefetch(_shared(sessions, name).values())
-    rooms = [session.room for session in sessions if session.room is not None]
-    texts.prefetch(_shared(rooms, "site").values())
+    texts.prefetch_referred(sessions, "module", "room")
+    texts.prefetch_referred((session.room for session in sessions if session.room), "site")
     return sessions
-
-
-def _shared(things: list, name: str) -> dict:
-    """What the rows refer to, one object for each row that is referred to."""
-    shared: dict = {}
-    for thing in things:
-        related = getattr(thing, name)
-        if related is not None:
-            setattr(thing, name, shared.setdefault(related.pk, related))
-    return shared
 
 
 def sign_ups(session: Session) -> list[SignUp]:
     """Everybody who asked for a place and has not withdrawn, in the order in which they asked."""
     return list(
-        session.sign_ups.exclude(state=SignUp.State.WITHDRAWN)
+        session.sign_ups.standing()
         .select_related(
             "participation__person__subject",
             "participation__country",

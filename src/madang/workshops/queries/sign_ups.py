@@ -32,11 +32,7 @@ class Standing:
 
 def own(session_id: UUID, participation: Participation) -> SignUp | None:
     """Somebody's sign-up for a session, if it stands."""
-    return (
-        SignUp.objects.filter(session=session_id, participation=participation)
-        .exclude(state=SignUp.State.WITHDRAWN)
-        .first()
-    )
+    return participation.sign_ups.standing().filter(session=session_id).first()
 
 
 def standing(entry: SessionEntry, participation: Participation) -> Standing:
@@ -59,5 +55,5 @@ def standing(entry: SessionEntry, participation: Participation) -> Standing:
 
 def states(session_ids: Iterable[UUID], participation: Participation) -> dict[UUID, str]:
     """The state of each of somebody's sign-ups that stands, by session (one query)."""
-    rows = SignUp.objects.filter(session__in=list(session_ids), participation=participation)
-    return dict(rows.exclude(state=SignUp.State.WITHDRAWN).values_list("session_id", "state"))
+    rows = participation.sign_ups.standing().filter(session__in=list(session_ids))
+    return dict(rows.values_list("session_id", "state"))

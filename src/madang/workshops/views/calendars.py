@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from madang.core.requests import form_page
 from madang.workshops import rules
 from madang.workshops.actions import calendar_links as actions
 from madang.workshops.calendars import tokens
 from madang.workshops.models import CalendarLink, Participation
-from madang.workshops.pages import serving
+from madang.workshops.pages import answers, serving
 from madang.workshops.queries import public, public_people
 from madang.workshops.queries.public import EditionRow
 
@@ -56,8 +57,7 @@ class Subscription:
 def subscription(name: str, *args: object) -> Subscription:
     """How to subscribe to one of the calendars, in the reader's language."""
     language = get_language() or settings.LANGUAGE_CODE
-    query = "" if language == settings.LANGUAGE_CODE else f"?lang={language}"
-    return Subscription(f"{settings.MADANG_URL}{reverse(f'workshops:{name}', args=args)}{query}")
+    return Subscription(answers.address(name, *args, code=language))
 
 
 @require_safe
@@ -95,7 +95,7 @@ def renew(request: HttpRequest, slug: str) -> HttpResponse:
     return _back(row)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def stop(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the address back, once the reader has said that they mean it."""
     row, participation = _own(request, slug)

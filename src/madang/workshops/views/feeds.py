@@ -2,10 +2,8 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
@@ -22,7 +20,7 @@ def calendar_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole programme, with the sessions that were taken out of it as cancelled."""
     row = answers.edition_row(slug)
     code = answers.language(request)
-    source = _address("calendar_feed", slug, code=code)
+    source = answers.address("calendar_feed", slug, code=code)
     packed = answers.kept(row.stamp, "calendar", code, lambda: feeds.whole(row, source))
     return answers.send(request, packed, calendar.MEDIA_TYPE, code)
 
@@ -32,7 +30,7 @@ def session_calendar(request: HttpRequest, slug: str, session_id: UUID) -> HttpR
     """One session, as a file that a calendar opens or an address that it follows."""
     row = answers.edition_row(slug)
     code = answers.language(request)
-    source = _address("session_calendar", slug, session_id, code=code)
+    source = answers.address("session_calendar", slug, session_id, code=code)
 
     def make() -> str:
         written = feeds.one_session(row, session_id, source)
@@ -67,7 +65,7 @@ def changes_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """What was published, version by version, as an Atom feed."""
     row = answers.edition_row(slug)
     code = answers.language(request)
-    own = _path("changes", slug, code=code)
+    own = answers.path("changes", slug, code=code)
     packed = answers.kept(row.stamp, "changes", code, lambda: changes.feed(row, own).decode())
     return answers.send(request, packed, atom.MEDIA_TYPE, code)
 
@@ -90,13 +88,3 @@ def programme_export(request: HttpRequest, slug: str) -> HttpResponseBase:
     number = public.version(row.published_id).number
     name = f"{slug}-programme-{number}"
     return respond(request, exports.programme(row.programme), name)
-
-
-def _address(name: str, *args: object, code: str) -> str:
-    """The whole address of a feed in one language."""
-    return f"{settings.MADANG_URL}{_path(name, *args, code=code)}"
-
-
-def _path(name: str, *args: object, code: str) -> str:
-    language = "" if code == settings.LANGUAGE_CODE else f"?lang={code}"
-    return f"{reverse(f'workshops:{name}', args=args)}{language}"

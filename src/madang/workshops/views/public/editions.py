@@ -67,7 +67,7 @@ def edition_context(row: EditionRow) -> dict[str, Any]:
         "modules": public.modules(row.programme),
         "partners": _by_role(partners),
         "news": latest.news(row.id, LATEST),
-        "versions": public.versions(row.id)[:LATEST],
+        "versions": public.versions(row)[:LATEST],
         "previous": previous,
         "answers": _count_answers(found, previous),
     }

@@ -27,7 +27,7 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
 
     def context() -> dict[str, Any]:
         edition = public.editions([row.id])[row.id]
-        return {"edition": edition, "versions": public.versions(row.id)}
+        return {"edition": edition, "versions": public.versions(row)}
 
     view = serving.View("workshops/versions.html", None, context)
     return serving.canonical(request) or serving.serve(request, row, view)
@@ -85,7 +85,7 @@ def difference(request: HttpRequest, slug: str, before: int, after: int) -> Http
 
 
 def _numbered(row: EditionRow, *numbers: int) -> dict[int, ProgrammeVersion]:
-    found = {version.number: version for version in public.versions(row.id)}
+    found = {version.number: version for version in public.versions(row)}
     if not set(numbers) <= found.keys():
         raise Http404
     return found
