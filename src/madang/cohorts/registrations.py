@@ -1,5 +1,68 @@
 """What this app tells the rest of the house at the start."""
 
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from madang.cohorts import rules
+from madang.cohorts.models import Letter, Letterhead, Offer, Passport, Pin
+from madang.core import audit, files
+from madang.people import access_links, retention
+from madang.workshops import desk_pages
+
+SIX_MONTHS = timedelta(days=183)
+ONE_DAY = timedelta(days=1)
+
+VERBS = {
+    "scenario.added": _("added the scenario %(thing)s"),
+    "scenario.changed": _("changed %(fields)s of the scenario %(thing)s"),
+    "scenario.removed": _("removed a scenario"),
+    "scenario.solved": _("had the scenario %(thing)s solved"),
+    "pin.set": _("decided about a nominee apart from the method, in %(thing)s"),
+    "pin.removed": _("took back a decision apart from the method, in %(thing)s"),
+    "estimates.changed": _("changed the estimates of travel"),
+    "drawing.frozen": _("froze the list and the rules of a lottery"),
+    "drawing.drawn": _("drew the lottery"),
+    "decision.proposed": _("proposed a cohort: %(chosen)s chosen, %(reserves)s in reserve"),
+    "decision.in_force": _("put the decision on the cohort in force"),
+    "decision.dropped": _("dropped a decision on the cohort"),
+    "offer.prepared": _("prepared %(number)s offers"),
+    "offer.sent": _("sent an offer"),
+    "offer.accepted": _("accepted an offer"),
+    "offer.declined": _("declined an offer"),
+    "offer.withdrawn": _("withdrew an offer"),
+    "offer.lapsed": _("an offer had no answer in time"),
+    "offer.extended": _("gave more time to answer an offer"),
+    "offer.substituted": _("named somebody else for a seat"),
+    "offer.released": _("released a seat"),
+    "offer.filled": _("offered a seat to a reserve"),
+    "terms.changed": _("changed %(fields)s of the terms of the offers"),
+    "letterhead.changed": _("changed %(fields)s of the letterhead"),
+    "letter_template.changed": _("changed %(fields)s of the wording of a letter"),
+    "letters.added": _("prepared a batch of %(number)s letters"),
+    "letters.changed": _("changed a batch of letters"),
+    "letters.issued": _("issued a batch of letters"),
+    "letters.cancelled": _("cancelled a batch of letters"),
+    "letter.sent": _("sent a letter"),
+    "document.issued": _("issued the document %(reference)s"),
+    "document.revoked": _("revoked a document"),
+    "passport.changed": _("gave passport data"),
+    "passport.seen": _("looked at passport data"),
+    "passport.removed": _("removed passport data"),
+}
+
 
 def register() -> None:
-    pass
+    audit.register_verbs(VERBS)
+    access_links.register(
+        access_links.Purpose("offer", _("answer an offer of a seat"), "cohort:offer")
+    )
+    files.register_owner(
+        Letter, rules.see_letter, queryset=lambda: Letter.objects.select_related("batch")
+    )
+    files.register_owner(Letterhead, rules.see_letters)
+    retention.register(Pin, {"reason": retention.TWO_YEARS})
+    retention.register(Offer, {"remark": SIX_MONTHS})
+    retention.register(Letter, {"remark": retention.TWO_YEARS})
+    retention.register(Passport, {field.attname: ONE_DAY for field in Passport.personal_fields()})
+    desk_pages.register("cohort")

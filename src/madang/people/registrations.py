@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from madang.core import audit, backups, events, links, outbox
 from madang.core.models import SubjectKey
 from madang.people import (
+    access_links,
     account_mails,
     approval_mails,
     erasure,
@@ -81,6 +82,8 @@ def register() -> None:
             "account.opened": _("opened an account for %(thing)s"),
             "account.closed": _("closed the account of %(thing)s"),
             "account.signed_out": _("signed out of every device"),
+            "access_link.given": _("gave a link to %(purpose)s: %(thing)s"),
+            "access_link.revoked": _("revoked a link to %(purpose)s: %(thing)s"),
             "role.granted": _("gave the role %(kind)s to %(thing)s"),
             "role.ended": _("ended the role %(kind)s of %(thing)s"),
             "role.delegated": _("delegated the role %(kind)s to %(thing)s"),
@@ -111,6 +114,7 @@ def register() -> None:
     audit.register_words("purpose", dict(Consent.Purpose.choices))
     retention.register(Person, LIFETIMES)
     own_data.register_own()
+    erasure.register(access_links.forget)
     outbox.register_address_book(key_behind)
     backups.on_restore(erasure.replay)
     events.subscribe("account.opened", account_mails.tell_owner)

@@ -1,5 +1,6 @@
 """Countries, organisations, people, their accounts, roles and consents."""
 
+from madang.people.models.access import AccessLink, MailedCode
 from madang.people.models.account import Account, AccountManager
 from madang.people.models.consent import Consent
 from madang.people.models.country import Country, CountryName
@@ -8,11 +9,13 @@ from madang.people.models.person import Person
 from madang.people.models.role import Role
 
 __all__ = [
+    "AccessLink",
     "Account",
     "AccountManager",
     "Consent",
     "Country",
     "CountryName",
+    "MailedCode",
     "Organisation",
     "Person",
     "Role",

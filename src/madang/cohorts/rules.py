@@ -1,0 +1,24 @@
+"""Who may see and do what between merit and the letter of invitation."""
+
+from madang.core.policies import own, role, role_everywhere
+
+# --- Selection ----------------------------------------------------------------------------------
+choose = role("secretariat", at="edition_id")
+see_selection = role("secretariat", "director", at="edition_id")
+approve_decision = role("director", at="edition_id")
+
+# --- Offers -------------------------------------------------------------------------------------
+make_offers = role("secretariat", at="edition_id")
+see_offers = role("secretariat", "director", at="edition_id")
+see_own_offer = own("nomination__person_id") | see_offers
+release_seat = role("focal_point", at="nomination__country_id")
+
+# --- Letters ------------------------------------------------------------------------------------
+write_letters = role("secretariat", at="edition_id")
+approve_letters = role("director", at="edition_id")
+see_letters = role("secretariat", "director", at="edition_id")
+see_letter = own("person_id") | role("secretariat", "director", at="batch__edition_id")
+
+# --- Passports: whoever makes letters to embassies, and the person -------------------------------
+handle_passports = role_everywhere("secretariat")
+see_passport = own("person_id") | handle_passports
