@@ -1,7 +1,6 @@
 """A state changes only as declared: under a lock, with its guard and one line in the history."""
 
 import pytest
-from django.db import transaction
 
 from madang.core import transitions
 from madang.core.identifiers import uuid7
@@ -72,22 +71,3 @@ def test_a_guard_says_why_not_and_judges_the_row_as_it_is_stored(approval, monke
     approval.save()
     approval.drop(actor=None)
     assert Approval.objects.get().state == "withdrawn"
-
-
-def test_what_follows_happens_after_the_commit_only(
-    approval, monkeypatch, django_capture_on_commit_callbacks
-):
-    told = []
-    telling = Transition(
-        "state", sources=["draft"], target="withdrawn", label="Drop", audit="approval.withdrawn",
-        after_commit=lambda thing: told.append(thing.pk),
-    )  # fmt: skip
-    telling.__set_name__(Approval, "drop")
-    monkeypatch.setattr(Approval, "drop", telling, raising=False)
-    with transaction.atomic():
-        approval.drop(actor=None)
-        transaction.set_rollback(True)
-    with django_capture_on_commit_callbacks(execute=True):
-        Approval.objects.get().drop(actor=None)
-        assert told == []
-    assert told == [approval.pk]

@@ -16,7 +16,7 @@ import pytest
 from django.db import connection
 
 import madang
-from madang.core.commands import Registry, progress
+from madang.core.commands import Registry
 from madang.site import cli, keys
 from madang.site.commands import serving
 
@@ -126,11 +126,6 @@ def test_a_worker_that_is_killed_is_followed_by_another(tmp_path: Path) -> None:
         _first, second = wait_for(2)
     with pytest.raises(ProcessLookupError):
         os.kill(second, 0)
-
-
-def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
-    assert list(progress([1, 2, 3], "Counting")) == [1, 2, 3]
-    assert capsys.readouterr().err == ""
 
 
 def test_keys_are_made_once_and_for_their_owner_alone(tmp_path: Path) -> None:

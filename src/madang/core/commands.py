@@ -19,14 +19,11 @@ all is well, 1 when something is wrong. For a mistake that the person can mend i
 import argparse
 import json
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TextIO, TypeVar
+from typing import Any
 
-T = TypeVar("T")
 Run = Callable[[argparse.Namespace], int | None]
-PROGRESS_SECONDS = 0.2
 
 
 class CommandError(Exception):
@@ -88,20 +85,3 @@ def warn(text: str) -> None:
 def say_json(value: Any) -> None:
     """Print a value for another program to read; dates and ids become text."""
     print(json.dumps(value, indent=2, ensure_ascii=False, default=str), flush=True)
-
-
-def progress(things: Iterable[T], what: str, *, to: TextIO | None = None) -> Iterator[T]:
-    """Go through `things` and show on a terminal how far it has come; elsewhere stay silent."""
-    stream = to or sys.stderr
-    if not stream.isatty():
-        yield from things
-        return
-    total = f" of {len(things):,}" if isinstance(things, Sized) else ""
-    shown = 0.0
-    done = 0
-    for done, thing in enumerate(things, start=1):
-        yield thing
-        if time.monotonic() - shown >= PROGRESS_SECONDS:
-            shown = time.monotonic()
-            print(f"\r{what}: {done:,}{total}", end="", file=stream, flush=True)
-    print(f"\r{what}: {done:,}{total}", file=stream, flush=True)

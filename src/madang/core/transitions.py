@@ -13,8 +13,7 @@ and an action performs it, inside its transaction::
 
 A transition locks the row, checks that the state stored in the database is one of the sources, asks
 the guard about the row as it is stored, writes the state, and writes one audit line in the same
-transaction; `after_commit` runs once the transaction is safe. What a page may offer comes from
-`available(thing)`.
+transaction. What a page may offer comes from `available(thing)`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -50,7 +49,6 @@ class Transition:
         label: Text,
         audit: str,
         guard: Guard | None = None,
-        after_commit: Callable[[Any], None] | None = None,
     ) -> None:
         self.field = field
         self.sources = frozenset(str(source) for source in sources)
@@ -58,7 +56,6 @@ class Transition:
         self.label = label
         self.audit_verb = audit
         self.guard = guard
-        self.after_commit = after_commit
         self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -120,9 +117,6 @@ class BoundTransition:
                 setattr(self.thing, name, value)
             self.thing.save(update_fields=list(changes))
             audit.record(actor, declared.audit_verb, self.thing, scope=scope, **facts)
-            if declared.after_commit is not None:
-                after = declared.after_commit
-                transaction.on_commit(lambda: after(self.thing))
 
 
 def declared(model: type[models.Model]) -> list[Transition]:
