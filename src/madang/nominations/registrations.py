@@ -13,7 +13,6 @@ from madang.nominations.models import (
     Correspondence,
     Endorsement,
     Import,
-    ImportRow,
     Nomination,
     Screening,
 )
@@ -21,7 +20,6 @@ from madang.people import access_links, erasure, retention
 from madang.workshops import desk_pages
 
 SIX_MONTHS = timedelta(days=183)
-NINETY_DAYS = timedelta(days=90)
 
 VERBS = {
     "call.added": _("began the call for nominations"),
@@ -129,10 +127,7 @@ def _register_lifetimes() -> None:
     retention.register(Answer, {"text": SIX_MONTHS})
     retention.register(Endorsement, {"name": SIX_MONTHS, "remark": SIX_MONTHS})
     retention.register(Screening, {"comment": SIX_MONTHS})
-    # Under keys of their own, which are nobody's: `involvement.remove_what_is_over` removes them.
-    retention.register(Correspondence, {"summary": retention.TWO_YEARS})
-    retention.register(Import, {"headings": NINETY_DAYS})
-    retention.register(ImportRow, {"content": NINETY_DAYS})
+    retention.register_removal(involvement.remove_what_is_over)
     erasure.register(involvement.forget)
 
 

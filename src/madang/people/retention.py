@@ -41,6 +41,7 @@ class Row:
 
 
 _involvements: list[Involvement] = []
+_removals: list[Callable[[], int]] = []
 _lifetimes: dict[type[Personal], Mapping[str, timedelta]] = {}
 
 
@@ -51,6 +52,11 @@ def register_involvement(find: Involvement) -> None:
     fine, and whoever was never involved is left out.
     """
     _involvements.append(find)
+
+
+def register_removal(remove: Callable[[], int]) -> None:
+    """Let an app remove, each night, what ends on a day of its own; it returns of how many."""
+    _removals.append(remove)
 
 
 def register(model: type[Personal], lifetimes: Mapping[str, timedelta]) -> None:
@@ -82,7 +88,9 @@ def remove_what_is_over() -> int:
     Not the values in a demo, whose clock is moved on and back again.
     """
     SessionStore.clear_expired()
-    return 0 if settings.MADANG_DEMO else expire()
+    if settings.MADANG_DEMO:
+        return 0
+    return expire() + sum(remove() for remove in _removals)
 
 
 def expire() -> int:
