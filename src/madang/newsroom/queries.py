@@ -1,15 +1,13 @@
 """Questions about releases."""
 
-from uuid import UUID
+from django.db.models import QuerySet
 
-from django.db.models import Q, QuerySet
-
-from madang.core import clock
 from madang.core.models import StoredFile
 from madang.core.policies import Who
 from madang.newsroom import rules
 from madang.newsroom.models import Attachment, Release
-from madang.people.models import Account, Role
+from madang.people.holders import holders
+from madang.people.models import Account
 
 
 def readable(who: Who) -> QuerySet[Release]:
@@ -41,17 +39,7 @@ def _files(attachments: QuerySet[Attachment]) -> QuerySet[StoredFile]:
     )
 
 
-def directors_of(edition_id: UUID | None) -> QuerySet[Account]:
-    """Accounts that direct an edition, or the whole installation, now."""
-    scope = Q(scope_id__isnull=True)
-    if edition_id is not None:
-        scope |= Q(scope_id=edition_id)
-    held = Role.objects.in_force(clock.now()).filter(scope, kind="director")
-    found = Account.objects.filter(pk__in=held.values("account_id"), is_active=True)
-    return found.select_related("person__subject").order_by("pk")
-
-
 def sorted_directors(release: Release, *, besides: Who) -> list[Account]:
     """Those who could approve a release, by name; whoever writes it can't."""
-    others = directors_of(release.edition_id).exclude(pk=besides.audit_id)
+    others = holders("director", release.edition_id).exclude(pk=besides.audit_id)
     return sorted(others, key=lambda account: account.person.sort_key)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from madang.core import approvals, audit, files, links
 from madang.newsroom import queries, rules, wording
 from madang.newsroom.models import Attachment, Release
+from madang.people.holders import holders
 from madang.people.visitors import VISITOR
 from madang.workshops import latest
 
@@ -35,7 +36,7 @@ def register() -> None:
         render=_as_it_will_read,
         author_rule=rules.write,
         director_rule=rules.approve,
-        directors=lambda release: queries.directors_of(release.edition_id),
+        directors=lambda release: holders("director", release.edition_id),
     )
     files.register_owner(
         Attachment,
