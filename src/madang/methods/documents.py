@@ -222,10 +222,10 @@ def _mapping(value: Any, path: str) -> dict[str, Any]:
 
 
 def _fitting(members: list[Any], value: Any) -> Any:
-    """The member of a union that reads lists, if the value is one, or else the first."""
+    """The member of a union that reads lists or values of this type, or else the first."""
     for member in members:
         inner = get_args(member)[0] if get_origin(member) is Annotated else member
-        if isinstance(value, list) and get_origin(inner) is tuple:
+        if type(value) is inner or (isinstance(value, list) and get_origin(inner) is tuple):
             return member
     return members[0]
 
