@@ -131,6 +131,24 @@ def test_a_director_delegates_for_a_week_and_gets_the_role_back_sooner():
     assert verbs == ["role.delegated", "role.ended"]
 
 
+def test_a_role_is_delegated_to_one_person_at_a_time():
+    with clock.at(MONDAY):
+        director, deputy, third = make_account(roles=["director"]), make_account(), make_account()
+        role = director.roles.get()
+
+        def delegate(to, starts_at, ends_at):
+            return delegate_role(role, actor=director, to=to, starts_at=starts_at, ends_at=ends_at)
+
+        first = delegate(deputy, MONDAY + WEEK, MONDAY + 3 * WEEK)
+        for to in (deputy, third):
+            with pytest.raises(RefusedError, match="delegated already") as refused:
+                delegate(to, MONDAY + 2 * WEEK, MONDAY + 4 * WEEK)
+            assert refused.value.field == "starts_on"
+        delegate(third, MONDAY, MONDAY + WEEK)
+        end_role(first, actor=director)
+        delegate(third, MONDAY + 2 * WEEK, MONDAY + 4 * WEEK)
+
+
 def test_a_delegation_falls_with_the_role_it_comes_from():
     with clock.at(MONDAY):
         director, deputy = make_account(roles=["director"]), make_account()
@@ -224,3 +242,31 @@ def test_two_accounts_never_have_one_address():
     open_account(make_person(), actor=None, email="tia@example.org")
     with pytest.raises(RefusedError, match="Another account"):
         open_account(make_person(), actor=None, email="TIA@example.org")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_open_the_same_account_at_once_one_is_told_so():
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("threads share nothing in a database in memory")
+    for round_ in range(5):
+        people = [make_person(email=f"tia{round_}@example.org") for _both in range(2)]
+        for pair in ([people[0]] * 2, people):
+            assert _opened_together(*pair) == [False, True]
+            Account.objects.all().delete()
+
+
+def _opened_together(*people) -> list[bool]:
+    together = Barrier(2)
+
+    def open_one(person) -> bool:
+        try:
+            together.wait(10)
+            open_account(person, actor=None)
+        except RefusedError:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        return sorted(pool.map(open_one, people))

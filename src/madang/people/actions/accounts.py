@@ -1,12 +1,14 @@
 """Opening and closing accounts, their addresses, and signing out everywhere."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,16 +32,18 @@ def open_account(person: Person, *, actor: Actor | None, email: str = "") -> Acc
     address = (email or person.email).strip().lower()
     if not address:
         raise RefusedError(_("Enter an e-mail address."), "email")
+    # Two who open it at once wait here for each other.
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     account = Account.objects.select_for_update().filter(person=person).first()
     if account is not None and account.is_active:
         raise RefusedError(_("This person has an account already."))
-    _require_free(address, account)
-    if account is None:
-        account = Account.objects.create_user(email=address, person=person)
-    else:
-        account.is_active = True
-        account.save(update_fields=["is_active"])
-    _use_address(account, address)
+    with _free(address, account):
+        if account is None:
+            account = Account.objects.create_user(email=address, person=person)
+        else:
+            account.is_active = True
+            account.save(update_fields=["is_active"])
+        _use_address(account, address)
     audit.record(actor, "account.opened", account)
     if actor is not None:  # what the installation itself opens is handed over in another way
         events.record("account.opened", account, by=actor.audit_id)
@@ -51,7 +55,6 @@ def open_account_for_new_person(
     *, actor: Actor | None, name: str, email: str, **fields: Any
 ) -> Account:
     """Add a person and let them sign in with an address; `fields` as for `people.add_person`."""
-    _require_free(email.strip().lower(), None)
     person = add_person(actor=actor, name=name, email=email, **fields)
     return open_account(person, actor=actor)
 
@@ -78,8 +81,8 @@ def change_address(account: Account, *, actor: Actor | None, email: str) -> None
     account = Account.objects.select_for_update().get(pk=account.pk)
     if address == account.email:
         return
-    _require_free(address, account)
-    _use_address(account, address)
+    with _free(address, account):
+        _use_address(account, address)
     audit.record(actor, "person.changed", account.person, fields=["email"])
 
 
@@ -125,12 +128,21 @@ def lock_out(account: Account) -> None:
     sessions.end(account)
 
 
-def _require_free(address: str, account: Account | None) -> None:
-    taken = Account.objects.filter(email=address)
-    if account is not None:
-        taken = taken.exclude(pk=account.pk)
-    if taken.exists():
-        raise RefusedError(_("Another account has this e-mail address."), "email")
+@contextmanager
+def _free(address: str, account: Account | None) -> Iterator[None]:
+    """What uses an address for an account. Raises `RefusedError` where another one has it.
+
+    That is known before, or only when both are written at the same moment.
+    """
+    taken = RefusedError(_("Another account has this e-mail address."), "email")
+    others = Account.objects.exclude(pk=account.pk) if account else Account.objects.all()
+    if others.filter(email=address).exists():
+        raise taken
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise taken from None
 
 
 def _use_address(account: Account, address: str) -> None:

@@ -5,7 +5,7 @@ from typing import NoReturn
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from madang.core import audit, clock, events
@@ -73,8 +73,8 @@ def delegate_role(
 ) -> Role:
     """Let another account act in this role for a time; the role's holder keeps it too.
 
-    Raises `RefusedError` where the kind may not be delegated, the role is not held or is itself
-    delegated, or the time or the account does not fit.
+    Raises `RefusedError` where the kind may not be delegated, the role is not held, is itself
+    delegated or is delegated at some time in between, or the time or the account does not fit.
     """
     role = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
     to = Account.objects.select_for_update().get(pk=to.pk)
@@ -88,6 +88,14 @@ def delegate_role(
     if role.ends_at is not None and ends_at > role.ends_at:
         raise RefusedError(_("Your own role ends before that: choose an earlier end."), "ends_on")
     _require_able(to, role.kind, role.scope_id, starts_at, ends_at)
+    if _at_some_time(role.delegations.all(), starts_at, ends_at).exists():
+        raise RefusedError(
+            _(
+                "This role is delegated already at that time: choose other days, or withdraw that "
+                "delegation first."
+            ),
+            "starts_on",
+        )
     delegated = Role.objects.create(
         account=to,
         kind=role.kind,
@@ -173,13 +181,15 @@ def _require_able(
     if not account.is_active:
         raise RefusedError(_("This account is closed."), "email")
     held = Role.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=starts_at),
-        account=account,
-        kind=kind,
-        scope_id=scope_id,
-        delegated_from__isnull=True,
+        account=account, kind=kind, scope_id=scope_id, delegated_from__isnull=True
     )
-    if ends_at is not None:
-        held = held.filter(starts_at__lt=ends_at)
-    if held.exists():
+    if _at_some_time(held, starts_at, ends_at).exists():
         raise RefusedError(_("The account has this role already."), "email")
+
+
+def _at_some_time(
+    found: QuerySet[Role], starts_at: datetime, ends_at: datetime | None
+) -> QuerySet[Role]:
+    """Those that are in force at some time between two moments."""
+    found = found.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=starts_at))
+    return found if ends_at is None else found.filter(starts_at__lt=ends_at)
