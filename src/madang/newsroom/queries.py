@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from madang.core import clock
 from madang.core.models import StoredFile
 from madang.core.policies import Who
 from madang.newsroom import rules
