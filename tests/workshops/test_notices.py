@@ -190,6 +190,23 @@ def test_a_crash_in_the_middle_leaves_nothing_and_the_next_attempt_completes(edi
     assert not waiting.exists()
 
 
+def test_a_great_many_are_told_in_parts_each_once(edition):
+    """Nobody who writes meanwhile has to wait for hundreds of mails."""
+    for number in range(2 * notices.AT_ONCE + 3):
+        guest(edition, f"Guest{number}")
+    make_session(edition, day=1)
+    publication.publish(edition, actor=None)
+    first = Event.objects.latest("at")
+    notices.tell_of_publication(first)
+    assert Message.objects.count() == notices.AT_ONCE
+    work()
+    assert Message.objects.count() == 2 * notices.AT_ONCE + 3
+    assert Message.objects.values("address_index").distinct().count() == Message.objects.count()
+    parts = Event.objects.filter(name=notices.TOLD_IN_PART)
+    notices.tell_of_publication(parts.earliest("id"))
+    assert Message.objects.count() == 2 * notices.AT_ONCE + 3
+
+
 def test_two_versions_are_two_mails_each_with_its_own_change(edition, people, trip):
     move(trip)
     publication.publish(edition, actor=None, notes={"en": "Earlier."})

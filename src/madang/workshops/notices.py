@@ -1,19 +1,25 @@
 """Mails about the programme, each to exactly the people whom it concerns."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 
-from madang.core import outbox, texts
+from madang.core import events, outbox, texts
 from madang.core.models import Event, Message
 from madang.workshops.models import Participation, ProgrammeVersion, SignUp
 from madang.workshops.programme import audience, differences, sentences, snapshot
 from madang.workshops.programme.differences import Change
 from madang.workshops.programme.entries import Programme
+
+# A version was told to some; the fact `after` says who was the last of them.
+TOLD_IN_PART = "programme.told_in_part"
+# Mails in one transaction: on SQLite, whoever else wants to write waits until it is over.
+AT_ONCE = 25
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,10 @@ def publication(version: ProgrammeVersion) -> Publication:
 
 
 def tell_of_publication(event: Event) -> None:
-    """Write to everybody whom a new version touches, once, each in their own language."""
+    """Write to everybody whom a new version touches, once, each in their own language.
+
+    So many at once as the event's transaction may hold; it leaves the others to one more event.
+    """
     version = (
         ProgrammeVersion.objects.select_related("edition").defer("content").get(pk=event.thing_id)
     )
@@ -48,8 +57,12 @@ def tell_of_publication(event: Event) -> None:
     published = publication(version)
     touched = audience.touched(version.edition, published.changes)
     names = audience.names_of_changing(published.changes)
-    for participation in _reachable(touched):
+    waiting = _reachable(touched, after=event.facts.get("after"))
+    written = list(islice(waiting, AT_ONCE))
+    for participation in written:
         _tell(participation, touched[participation.id], published, names)
+    if next(waiting, None) is not None:
+        events.record(TOLD_IN_PART, version, after=written[-1].id)
 
 
 def told(version: ProgrammeVersion) -> QuerySet[Message]:
@@ -57,10 +70,12 @@ def told(version: ProgrammeVersion) -> QuerySet[Message]:
     return outbox.about(version).select_related("subject").order_by("created_at", "id")
 
 
-def _reachable(touched: Mapping[UUID, object]) -> list[Participation]:
+def _reachable(touched: Mapping[UUID, object], *, after: str | None) -> Iterator[Participation]:
+    """Those with an address, always in the same order; those who come `after` one of them."""
     people = Participation.objects.filter(pk__in=touched).select_related("person__subject")
-    people = people.order_by("id")
-    return [participation for participation in people if participation.person.email]
+    if after is not None:
+        people = people.filter(pk__gt=after)
+    return (each for each in people.order_by("id") if each.person.email)
 
 
 def _tell(

@@ -163,7 +163,8 @@ def register() -> None:
     shown.register(booklets.forget_for_person)
     erasure.register(calendar_links.forget)
     erasure.register(participations.leave_what_comes)
-    events.subscribe(PUBLISHED, notices.tell_of_publication)
+    for name in (PUBLISHED, notices.TOLD_IN_PART):
+        events.subscribe(name, notices.tell_of_publication)
     events.subscribe(PUBLISHED, fill_places_once_published)
     events.subscribe(PLACE_GIVEN, notices.tell_of_place)
     retention.register_involvement(involvement.last_days)
