@@ -18,6 +18,10 @@ EXITS = {"infeasible": IMPOSSIBLE, "unknown": UNDECIDED}
 
 # Each method is a module with `run(document) -> answer`, imported when it is asked for.
 METHODS = {
+    "select": (
+        "madang.methods.selection",
+        "nominees for seats: the best cohort within quotas and budget, or a fair lottery",
+    ),
     "timetable": (
         "madang.methods.timetable",
         "sessions into days, times and rooms: a suggestion for a draft programme",

@@ -1,7 +1,7 @@
 """What a selection is asked for and what is answered, as frozen dataclasses.
 
 A document in JSON has the same fields under the same names. Points and money may have decimals;
-`numbers.py` says to how many digits they count.
+`scaling.py` says to how many digits they count.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,6 +15,9 @@ Names = Annotated[tuple[Name, ...], Length(0, 100_000), Unique()]
 Points = Annotated[float, Between(-1_000_000_000, 1_000_000_000)]
 Amount = Annotated[float, Between(0, 1_000_000_000_000)]
 Places = Annotated[int, Between(0, 100_000)]
+
+Code = Literal["merit", "tie", "rules", "excluded", "needed", "included", "undecided"]
+End = Literal["min", "max"]
 
 EACH = "*"  # as the value of a quota: one such quota for each value of the attribute
 
@@ -77,7 +80,7 @@ class Rule:
     kind: Literal["quota", "budget", "seats", "include", "exclude"]
     attribute: str | None = None
     value: str | None = None
-    limit: Literal["min", "max"] | None = None
+    limit: End | None = None
     id: str | None = None
     at: float | None = None
 
@@ -95,7 +98,7 @@ class Relaxation:
     by: float
     attribute: str | None = None
     value: str | None = None
-    limit: Literal["min", "max"] | None = None
+    limit: End | None = None
     id: str | None = None
     text: str = ""
 
@@ -130,7 +133,7 @@ class Reason:
     """
 
     chosen: bool
-    code: Literal["merit", "tie", "rules", "excluded", "needed", "included", "undecided"]
+    code: Code
     points: float | None = None
     objective: float | None = None
     enters: tuple[str, ...] = ()
@@ -178,6 +181,12 @@ class Cohort:
 def refuse_mistakes(problem: Problem) -> None:
     """Raise `InvalidDocumentError` where a list names who or what is not there."""
     nominees = {nominee.id for nominee in problem.nominees}
+    for index, nominee in enumerate(problem.nominees):
+        for name, value in nominee.attributes.items():
+            if value == EACH:
+                raise InvalidDocumentError(
+                    f"$.nominees[{index}].attributes", f"{name} can't be “{EACH}”"
+                )
     _each_known(problem.include, nominees, "$.include")
     _each_known(problem.exclude, nominees, "$.exclude")
     if not isinstance(problem.explain, bool):

@@ -1,0 +1,174 @@
+"""Why each nominee is in the best cohort or not: what it is worth with them, or without them.
+
+Each answer is a search of its own for the best cohort with somebody put in or left out, proven in
+the same way; the relaxations start from each other's bases, so that most take milliseconds.
+"""
+
+import time as stopwatch
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+
+from madang.methods.selection import sentences
+from madang.methods.selection.instance import Instance, eligible
+from madang.methods.selection.problem import Code, Cohort, Problem, Reason, Relaxation, Rule
+from madang.methods.selection.relaxing import relax
+from madang.methods.selection.search import Found, Search
+
+# Of the time left, what the comparison of one nominee with the others may take.
+SHARE = 0.25
+
+
+def explain(
+    problem: Problem, known: Instance, answer: Cohort, deadline: float
+) -> dict[str, Reason]:
+    """Why, for those whom `problem.explain` asks about, in the order of the nominees."""
+    asked = problem.explain
+    if isinstance(asked, bool):
+        asked = tuple(nominee.id for nominee in problem.nominees) if asked else ()
+    if not asked:
+        return {}
+    return _Explainer(problem, known, answer, set(asked), deadline).reasons()
+
+
+class _Explainer:
+    """The search with everybody asked about, and what is known of the best cohort."""
+
+    def __init__(
+        self, problem: Problem, known: Instance, answer: Cohort, asked: set[str], deadline: float
+    ) -> None:
+        self.problem = problem
+        self.known = known
+        self.deadline = deadline
+        ids = [nominee.id for nominee in problem.nominees]
+        self.asked = [number for number, name in enumerate(ids) if name in asked]
+        selected = set(answer.selected)
+        self.chosen = {number for number, name in enumerate(ids) if name in selected}
+        self.value = sum(int(known.points[number]) for number in self.chosen)
+        self.counts = Counter(
+            limit for number in self.chosen for limit in known.types[int(known.kind[number])].limits
+        )
+        self.spent = sum(int(known.costs[number]) for number in self.chosen)
+        # One may be forbidden, so that one more of each type has to be kept.
+        columns = sorted({*eligible(known, spare=1).tolist(), *self.asked})
+        self.search = Search(known, np.array(columns, dtype=np.int64))
+        self.relaxations: dict[tuple[int, ...], tuple[Relaxation, ...]] = {}
+
+    def reasons(self) -> dict[str, Reason]:
+        found = {}
+        for number in self.asked:
+            name = self.problem.nominees[number].id
+            why = self._reason(number)
+            found[name] = replace(why, text=sentences.reason(name, why))
+        return found
+
+    def _reason(self, number: int) -> Reason:
+        known = self.known
+        chosen = number in self.chosen
+        pinned = number in (known.included if chosen else known.excluded)
+        now = stopwatch.perf_counter()
+        if now > self.deadline:
+            return Reason(chosen, "undecided")
+        best = self.search.best(
+            now + SHARE * (self.deadline - now),
+            inside=known.included - {number} if chosen else known.included | {number},
+            outside=known.excluded | {number} if chosen else known.excluded - {number},
+        )
+        if best.chosen is None and best.proven:
+            return Reason(
+                chosen,
+                _code(chosen=chosen, pinned=pinned, otherwise="needed" if chosen else "rules"),
+                rules=tuple(self._needing(number)) if chosen else (),
+                relaxations=self._relaxations(number, chosen=chosen),
+            )
+        if best.chosen is None or best.bound != best.value:
+            return Reason(chosen, "undecided", points=self._at_least(best))
+        return self._compared(number, best, pinned=pinned)
+
+    def _compared(self, number: int, best: Found, *, pinned: bool) -> Reason:
+        known = self.known
+        chosen = number in self.chosen
+        points = self.value - best.value
+        other = set(best.chosen or ())
+        return Reason(
+            chosen=chosen,
+            code=_code(chosen=chosen, pinned=pinned, otherwise="merit" if points else "tie"),
+            points=known.in_points.value(points),
+            objective=known.in_points.value(best.value),
+            enters=self._ids(other - self.chosen),
+            leaves=self._ids(self.chosen - other),
+            rules=() if chosen else tuple(self._in_the_way(number)),
+            indistinguishable=self._within_uncertainty(points, other ^ self.chosen),
+        )
+
+    def _at_least(self, best: Found) -> float | None:
+        if best.bound is None or best.bound > self.value:
+            return None
+        return self.known.in_points.value(self.value - best.bound)
+
+    def _within_uncertainty(self, points: int, moved: set[int]) -> bool:
+        """Whether the difference is within the standard error of the sum that makes it."""
+        variance = sum(
+            Fraction(repr(self.problem.nominees[number].uncertainty)) ** 2 for number in moved
+        )
+        return Fraction(points, 10**self.known.in_points.digits) ** 2 <= variance
+
+    def _in_the_way(self, number: int) -> Iterator[Rule]:
+        """The rules that taking the place of a member with fewer points would break."""
+        known = self.known
+        come = set(known.types[int(known.kind[number])].limits)
+        least, most = set(), set()
+        places, budget = [], False
+        for other in sorted(self.chosen):
+            if known.points[other] >= known.points[number]:
+                continue
+            gone = set(known.types[int(known.kind[other])].limits)
+            least |= {n for n in gone - come if self.counts[n] <= known.limits[n].least}
+            most |= {n for n in come - gone if self.counts[n] >= known.limits[n].most}
+            places += [other] * (other in known.included)
+            spent = self.spent - int(known.costs[other]) + int(known.costs[number])
+            budget |= known.budget is not None and spent > known.budget
+        yield from (self._rule(n, "max") for n in sorted(most))
+        yield from (self._rule(n, "min") for n in sorted(least))
+        if budget:
+            yield Rule("budget", at=self.problem.budget)
+        yield from (Rule("include", id=self.problem.nominees[other].id) for other in places)
+
+    def _needing(self, number: int) -> Iterator[Rule]:
+        """The quotas of which somebody chosen fills the least there may be."""
+        for limit in self.known.types[int(self.known.kind[number])].limits:
+            if self.counts[limit] <= self.known.limits[limit].least:
+                yield self._rule(limit, "min")
+
+    def _rule(self, number: int, end: str) -> Rule:
+        limit = self.known.limits[number]
+        if end == "min":
+            return Rule("quota", limit.attribute, limit.value, "min", at=limit.least)
+        return Rule("quota", limit.attribute, limit.value, "max", at=limit.most)
+
+    def _relaxations(self, number: int, *, chosen: bool) -> tuple[Relaxation, ...]:
+        """What would have to give way; the same for all of one type who cost the same."""
+        cost = 0 if self.known.budget is None else int(self.known.costs[number])
+        pinned = number in self.known.included or number in self.known.excluded
+        key = (number,) if chosen or pinned else (-1, int(self.known.kind[number]), cost)
+        if key not in self.relaxations:
+            name = (self.problem.nominees[number].id,)
+            self.relaxations[key] = relax(
+                self.problem,
+                self.deadline,
+                inside=() if chosen else name,
+                outside=name if chosen else (),
+            )
+        return self.relaxations[key]
+
+    def _ids(self, numbers: set[int]) -> tuple[str, ...]:
+        return tuple(self.problem.nominees[number].id for number in sorted(numbers))
+
+
+def _code(*, chosen: bool, pinned: bool, otherwise: Code) -> Code:
+    if pinned:
+        return "included" if chosen else "excluded"
+    return otherwise

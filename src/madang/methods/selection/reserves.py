@@ -1,0 +1,57 @@
+"""Who comes next: those not chosen, by how many of those chosen they could stand in for."""
+
+from collections import Counter
+
+from madang.methods.selection.instance import Instance
+from madang.methods.selection.problem import Problem, Reserve
+
+
+def reserves(problem: Problem, known: Instance, chosen: tuple[int, ...]) -> tuple[Reserve, ...]:
+    """The `problem.reserves` who can take most places, then those with most points, then cheapest.
+
+    A place can be taken where the cohort keeps the quotas and the budget with the one instead of
+    the other; that somebody was to be included says nothing once they are gone. Who can take no
+    place is no reserve.
+    """
+    counts = Counter(number for one in chosen for number in _limits(known, one))
+    spent = sum(int(known.costs[one]) for one in chosen)
+    cohort = set(chosen)
+    by_type: dict[int, list[int]] = {}
+    for one in chosen:
+        by_type.setdefault(int(known.kind[one]), []).append(one)
+    fits = {
+        (leaving, entering): _fits(known, counts, leaving, entering)
+        for leaving in by_type
+        for entering in range(len(known.types))
+    }
+    found = []
+    for one in range(len(problem.nominees)):
+        if one in cohort or one in known.excluded:
+            continue
+        places = [
+            other
+            for leaving, members in by_type.items()
+            if fits[leaving, int(known.kind[one])]
+            for other in members
+            if known.budget is None or spent - known.costs[other] + known.costs[one] <= known.budget
+        ]
+        if places:
+            rank = (-len(places), -int(known.points[one]), int(known.costs[one]), one)
+            found.append((rank, sorted(places)))
+    found.sort()
+    return tuple(
+        Reserve(problem.nominees[rank[-1]].id, tuple(problem.nominees[n].id for n in places))
+        for rank, places in found[: problem.reserves]
+    )
+
+
+def _limits(known: Instance, nominee: int) -> tuple[int, ...]:
+    return known.types[int(known.kind[nominee])].limits
+
+
+def _fits(known: Instance, counts: Counter[int], leaving: int, entering: int) -> bool:
+    """Whether the quotas hold when one of a type goes and one of another comes."""
+    gone, come = set(known.types[leaving].limits), set(known.types[entering].limits)
+    return all(counts[n] - 1 >= known.limits[n].least for n in gone - come) and all(
+        counts[n] + 1 <= known.limits[n].most for n in come - gone
+    )
