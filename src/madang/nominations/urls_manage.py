@@ -1,7 +1,9 @@
 """Addresses below /manage/<edition>/cohort/: the secretariat's pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
 app_name = "nominations"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("screening/", include("madang.nominations.urls_screening")),
+]
