@@ -1,9 +1,8 @@
 """A seating plan: one round of `methods.rotation`, fitted to tables and to places that are fixed.
 
 Pure: no database. `propose` is for a process of its own (the method warms up for a second). It asks
-the method for one round in which neither people of one country nor two hosts share a group, lays
-the groups on the tables that agree best with the places fixed, and then mends by exchanges what
-fixed places and tables of different sizes broke.
+the method for one round in which neither people of one country nor two hosts share a group, a group
+for each table, and then mends by exchanges what fixed places and tables of different sizes broke.
 """
 
 from collections import Counter
@@ -57,7 +56,7 @@ def propose(problem: Problem) -> Plan:
     """The plan. Raises `DoesNotFitError`."""
     if len(problem.guests) > sum(problem.tables.values()):
         raise DoesNotFitError
-    places = _fitted(problem, _groups(problem))
+    places = _fitted(problem, _start(problem))
     return Plan(places, same_country(problem.guests, places), bound(problem))
 
 
@@ -91,66 +90,61 @@ def bound(problem: Problem) -> int:
     return total
 
 
-def _groups(problem: Problem) -> list[list[str]]:
-    """One round of the rotation method, groups of which differ by one in size at most."""
+def _start(problem: Problem) -> dict[str, str]:
+    """Tables by guest as one round of the rotation method has them, group for table.
+
+    Its groups differ by one in size at most. Fixed places are told to it as far as they fit into
+    groups so even; all of them are kept here.
+    """
     from madang.methods import rotation
 
-    if len(problem.tables) < 2 or len(problem.guests) < 2:
-        return [[guest.id for guest in problem.guests]]
+    if not problem.guests:
+        return {}
     known = {guest.id for guest in problem.guests}
-    document = {
-        "people": [
-            # The method knows values that differ, not values that are missing.
-            {
-                "id": guest.id,
-                "country": guest.country or f"none-{guest.id}",
-                "host": "host" if guest.is_host else f"guest-{guest.id}",
-            }
-            for guest in problem.guests
-        ],
-        "groups": min(len(problem.tables), len(problem.guests)),
-        "rounds": 1,
-        "apart": ["country", "host"],
-        "met": [list(pair) for pair in problem.met if known.issuperset(pair)],
-        "seed": problem.seed,
-        "seconds": SECONDS,
-    }
-    answer = rotation.run(document)
-    return [list(group) for group in answer.rounds[0]]
-
-
-def _fitted(problem: Problem, groups: Sequence[Sequence[str]]) -> dict[str, str]:
-    """Groups laid on tables, fixed places kept, seats not exceeded, then mended."""
-    table_of_group = _laid(problem, groups)
+    # No more tables than people, the fixed ones' among them.
+    tables = sorted(problem.tables, key=lambda table: table not in problem.fixed.values())
+    tables = tables[: len(known)]
+    even = len(known) // len(tables)
+    placed: dict[str, list[str]] = {table: [] for table in tables}
+    for guest, table in problem.fixed.items():
+        if len(placed[table]) < even:
+            placed[table].append(guest)
+    answer = rotation.rotate(
+        rotation.Problem(
+            people=tuple(
+                rotation.Person(
+                    guest.id,
+                    {"country": guest.country or None, "host": True if guest.is_host else None},
+                )
+                for guest in problem.guests
+            ),
+            groups=len(tables),
+            rounds=1,
+            apart=("country", "host"),
+            met=tuple(pair for pair in problem.met if known.issuperset(pair)),
+            placed=tuple(
+                rotation.Place(1, number, guest)
+                for number, table in enumerate(tables, start=1)
+                for guest in placed[table]
+            ),
+            seed=problem.seed,
+            seconds=SECONDS,
+        )
+    )
     places = {
-        guest: table_of_group[number] for number, group in enumerate(groups) for guest in group
+        guest: table
+        for table, group in zip(tables, answer.rounds[0], strict=True)
+        for guest in group
     }
-    places |= {guest: table for guest, table in problem.fixed.items() if guest in places}
+    return places | dict(problem.fixed)
+
+
+def _fitted(problem: Problem, places: Mapping[str, str]) -> dict[str, str]:
+    """Seats not exceeded, then mended."""
     mending = _Mending(problem, places)
     mending.level()
     mending.improve()
     return mending.places
-
-
-def _laid(problem: Problem, groups: Sequence[Sequence[str]]) -> list[str]:
-    """A table for each group: most fixed places agree first, then the larger on the larger."""
-    free = list(problem.tables)
-    found: dict[int, str] = {}
-    agreeing = Counter(
-        (number, problem.fixed[guest])
-        for number, group in enumerate(groups)
-        for guest in group
-        if guest in problem.fixed
-    )
-    for (number, table), _count in agreeing.most_common():
-        if number not in found and table in free:
-            found[number] = table
-            free.remove(table)
-    free.sort(key=lambda table: -problem.tables[table])
-    rest = [number for number in range(len(groups)) if number not in found]
-    rest.sort(key=lambda number: -len(groups[number]))
-    found |= dict(zip(rest, free, strict=False))
-    return [found[number] for number in range(len(groups))]
 
 
 class _Mending:

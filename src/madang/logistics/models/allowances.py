@@ -23,8 +23,8 @@ class AllowanceRate(Record):
     """What a day is worth, and by how much of it the allowance is less when something is provided.
 
     The shares are percents of the daily rate; what is left when all is provided is for small
-    expenses. A rate for a kind of participation goes before the one for everybody (`for_kind` is
-    then empty).
+    expenses. A rate for a kind of participation goes before the one for all who travel, whose
+    `for_kind` is empty.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="allowance_rates")

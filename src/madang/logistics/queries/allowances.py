@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from madang.logistics import allowances
 from madang.logistics.allowances import Allowance, Rate
 from madang.logistics.currencies import Money, totals
 from madang.logistics.models import AllowanceDay, AllowanceRate, NoAllowance, Stay
+from madang.logistics.queries.travellers import TRAVELLING
 from madang.workshops.models import Edition, Participation
 from madang.workshops.queries import people
 
@@ -30,9 +33,12 @@ class Due:
     allowance: Allowance | None
 
 
+def expected(edition: Edition) -> QuerySet[Participation]:
+    return people.in_edition(edition).filter(state=Participation.State.EXPECTED)
+
+
 def due(edition: Edition) -> list[Due]:
     """Everybody who is expected, by name (seven queries for any number)."""
-    expected = people.in_edition(edition).filter(state=Participation.State.EXPECTED)
     rates = {rate.for_kind: rate for rate in edition.allowance_rates.all()}
     provided = provided_by_day(edition)
     stays = _stays(edition)
@@ -42,9 +48,9 @@ def due(edition: Edition) -> list[Due]:
         )
     )
     found = []
-    for one in people.by_name(people.with_wordings(expected)):
+    for one in people.by_name(people.with_wordings(expected(edition))):
         stay = stays.get(one.pk)
-        rate = rates.get(one.kind) or rates.get("")
+        rate = rates.get(one.kind) or (rates.get("") if one.kind in TRAVELLING else None)
         first, last = _days(edition, stay)
         why_none = _why_none(stay, reasons.get(one.pk, ""))
         allowance = None

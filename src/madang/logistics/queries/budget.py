@@ -189,3 +189,44 @@ def payments(expense: Expense) -> list[Any]:
     for each in found:
         each.receipts = by_owner.get(each.pk, [])
     return found
+
+
+@dataclass(frozen=True)
+class KindLine:
+    """What is spent on one kind of expense from one source, in its currency."""
+
+    kind: str
+    label: str
+    planned: Decimal
+    committed: Decimal
+    paid: Decimal
+
+
+def by_kind(source: Source) -> list[KindLine]:
+    """What a source pays for, by kind; kinds for which there is nothing are left out."""
+    found: dict[str, list[Any]] = {}
+    for expense in with_paid(source.expenses.exclude(state=_STATES.CANCELLED)):
+        found.setdefault(expense.kind, []).append(expense)
+    lines = []
+    for kind, label in Expense.Kind.choices:
+        if kind in found:
+            line = _line(source, found[kind])
+            lines.append(KindLine(kind, str(label), line.planned, line.committed, line.paid))
+    return lines
+
+
+def unpaid(source: Source) -> list[Any]:
+    """What is committed and not yet paid in full, each with `paid`."""
+    committed = with_paid(source.expenses.filter(state=_STATES.COMMITTED))
+    return list(committed.select_related("participation__person__subject"))
+
+
+def of_donor(source: Source) -> list[Source]:
+    """All sources of the donor behind one, it alone where no donor is named."""
+    if source.organisation_id is None:
+        return [source]
+    return list(
+        Source.objects.filter(
+            edition=source.edition_id, organisation=source.organisation_id
+        ).order_by("kind", "name", "id")
+    )

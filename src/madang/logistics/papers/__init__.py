@@ -1,0 +1,1 @@
+"""Papers about money, protocol and tables: what each says, as data for its Typst template."""
