@@ -1,0 +1,123 @@
+"""A scenario as a problem for `methods.selection`, and its answer in a process of its own."""
+
+import hashlib
+import json
+from dataclasses import asdict, replace
+from typing import Any
+from uuid import UUID
+
+from madang.cohorts.models import Pin, Scenario, ScenarioQuota, TravelEstimate
+from madang.core import limits
+from madang.methods import documents, selection
+from madang.nominations.attributes import values_of
+from madang.nominations.models import Merit, Nomination
+
+SECONDS = 30
+MEGABYTES = 1500
+# The process has to start and to load the solver.
+START_SECONDS = 15
+
+
+def candidates(edition_id: UUID) -> list[Nomination]:
+    """Whom a cohort can be made of: the eligible nominations, by number. One query."""
+    found = Nomination.objects.filter(edition=edition_id, state=Nomination.State.ELIGIBLE)
+    return list(found.select_related("country", "merit").order_by("number"))
+
+
+def problem(scenario: Scenario) -> selection.Problem:
+    """The scenario as the method reads it; ids are those of nominations. Five queries.
+
+    A nominee without merit counts with 0; a country without an estimate costs nothing, which the
+    page says.
+    """
+    nominations = candidates(scenario.edition_id)
+    values = values_of(nominations)
+    costs = dict(
+        TravelEstimate.objects.filter(edition=scenario.edition_id).values_list(
+            "country_id", "amount"
+        )
+    )
+    eligible = {nomination.pk for nomination in nominations}
+    pins: dict[str, list[str]] = {Pin.Kind.INCLUDE: [], Pin.Kind.EXCLUDE: []}
+    for nomination_id, kind in scenario.pins.order_by("created_at").values_list(
+        "nomination_id", "kind"
+    ):
+        # Who is not eligible any more needs no pin: see `queries.selection.idle_pins`.
+        if nomination_id in eligible:
+            pins[kind].append(str(nomination_id))
+    quotas = list(scenario.quotas.all())
+    _state_unknown(values, quotas)
+    return selection.Problem(
+        seats=scenario.seats,
+        nominees=tuple(
+            selection.Nominee(
+                id=str(nomination.pk),
+                attributes=values[nomination.pk],
+                merit=float(_merit(nomination).value),
+                uncertainty=float(_merit(nomination).uncertainty),
+                cost=float(costs.get(nomination.country_id, 0)),
+            )
+            for nomination in nominations
+        ),
+        quotas=tuple(
+            selection.Quota(quota.attribute, quota.value, quota.minimum, quota.maximum)
+            for quota in quotas
+        ),
+        budget=None if scenario.budget is None else float(scenario.budget),
+        include=tuple(pins[Pin.Kind.INCLUDE]),
+        exclude=tuple(pins[Pin.Kind.EXCLUDE]),
+        objective="leximin" if scenario.objective == Scenario.Objective.LOTTERY else "merit",
+        reserves=scenario.reserves,
+        explain=scenario.objective == Scenario.Objective.MERIT,
+        seconds=SECONDS,
+    )
+
+
+def _state_unknown(values: dict[UUID, dict[str, str]], quotas: list[ScenarioQuota]) -> None:
+    """Let somebody have a value, an empty one, of each attribute that a quota counts.
+
+    The method takes an attribute that nobody has for a mistake; here it is a quota that nobody
+    meets, and the answer says so.
+    """
+    known = {name for each in values.values() for name in each}
+    for own in list(values.values())[:1]:
+        own.update({quota.attribute: "" for quota in quotas if quota.attribute not in known})
+
+
+_NO_MERIT = Merit(value=0, uncertainty=0)
+
+
+def _merit(nomination: Nomination) -> Merit:
+    return getattr(nomination, "merit", _NO_MERIT)
+
+
+def digest(asked: selection.Problem) -> str:
+    """The fingerprint of a problem: the same whenever rules, nominees and merit are the same."""
+    text = json.dumps(documents.plain(asked), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_current(scenario: Scenario, asked: selection.Problem) -> bool:
+    """Whether the scenario's answer is the one to what it asks now."""
+    return scenario.answer is not None and scenario.answered_for == digest(asked)
+
+
+def solved(asked: selection.Problem) -> dict[str, Any]:
+    """The method's answer as JSON, with what each rule costs under `changes`.
+
+    Raises `limits.LimitExceededError` and `limits.ProcessFailedError`.
+    """
+    answer: dict[str, Any] = limits.run_limited(
+        _solve, args=(asked,), seconds=2 * SECONDS + START_SECONDS, megabytes=MEGABYTES
+    )
+    return answer
+
+
+def _solve(asked: selection.Problem) -> dict[str, Any]:
+    """In the short-lived process."""
+    cohort = selection.solve(asked)
+    answer: dict[str, Any] = documents.plain(cohort)
+    changes: tuple[selection.Change, ...] = ()
+    if asked.objective == "merit" and cohort.status in {"optimal", "feasible"}:
+        changes = selection.sensitivity(replace(asked, explain=False, reserves=0))
+    return answer | {"changes": [asdict(change) for change in changes]}
