@@ -10,7 +10,7 @@ from madang.cohorts.models import Pin, Scenario, ScenarioQuota, TravelEstimate
 from madang.core import limits
 from madang.methods import documents, selection
 from madang.nominations.attributes import values_of
-from madang.nominations.models import Merit, Nomination
+from madang.nominations.models import Merit, Nomination, Quota
 
 SECONDS = 30
 MEGABYTES = 1500
@@ -45,8 +45,7 @@ def problem(scenario: Scenario) -> selection.Problem:
         # Who is not eligible any more needs no pin: see `queries.selection.idle_pins`.
         if nomination_id in eligible:
             pins[kind].append(str(nomination_id))
-    quotas = list(scenario.quotas.all())
-    _state_unknown(values, quotas)
+    quotas = _counting(list(scenario.quotas.all()), values)
     return selection.Problem(
         seats=scenario.seats,
         nominees=tuple(
@@ -73,15 +72,19 @@ def problem(scenario: Scenario) -> selection.Problem:
     )
 
 
-def _state_unknown(values: dict[UUID, dict[str, str]], quotas: list[ScenarioQuota]) -> None:
-    """Let somebody have a value, an empty one, of each attribute that a quota counts.
+def _counting(
+    quotas: list[ScenarioQuota], values: dict[UUID, dict[str, str]]
+) -> list[ScenarioQuota]:
+    """The quotas that count anything, after letting somebody have an empty value for each of them.
 
     The method takes an attribute that nobody has for a mistake; here it is a quota that nobody
-    meets, and the answer says so.
+    meets, and the answer says so. A quota for each value of it has no value to count.
     """
     known = {name for each in values.values() for name in each}
+    counting = [each for each in quotas if each.attribute in known or each.value != Quota.EACH]
     for own in list(values.values())[:1]:
-        own.update({quota.attribute: "" for quota in quotas if quota.attribute not in known})
+        own.update({each.attribute: "" for each in counting if each.attribute not in known})
+    return counting
 
 
 _NO_MERIT = Merit(value=0, uncertainty=0)
