@@ -17,8 +17,9 @@ from dataclasses import replace
 from typing import Any
 
 from madang.methods import documents
-from madang.methods.selection.checking import check, worth
+from madang.methods.selection.checking import WrongAnswerError, check, refuse, worth
 from madang.methods.selection.problem import (
+    Change,
     Cohort,
     Nominee,
     Panel,
@@ -30,8 +31,10 @@ from madang.methods.selection.problem import (
     Rule,
     refuse_mistakes,
 )
+from madang.methods.selection.relaxed import relaxed
 
 __all__ = [
+    "Change",
     "Cohort",
     "Nominee",
     "Panel",
@@ -43,14 +46,12 @@ __all__ = [
     "Rule",
     "WrongAnswerError",
     "check",
+    "relaxed",
     "run",
+    "sensitivity",
     "solve",
     "worth",
 ]
-
-
-class WrongAnswerError(Exception):
-    """The cohort failed our own check: a fault in the method, not in its input."""
 
 
 def run(document: Any) -> Cohort:
@@ -74,6 +75,19 @@ def solve(problem: Problem) -> Cohort:
     return replace(answer, seconds=round(stopwatch.perf_counter() - began, 3))
 
 
+def sensitivity(problem: Problem) -> tuple[Change, ...]:
+    """What the best cohort becomes when each rule moves a little; empty where there is none.
+
+    Takes as long as `problem.seconds` allows; changes that could not be decided by then say so.
+    """
+    from madang.methods.selection import changes
+
+    deadline = stopwatch.perf_counter() + problem.seconds
+    problem = documents.read(Problem, documents.plain(problem))
+    refuse_mistakes(problem)
+    return changes.changes(problem, deadline)
+
+
 def _refuse_wrong(problem: Problem, answer: Cohort) -> None:
     """Raise `WrongAnswerError` where the cohort breaks a rule or is not worth what was said."""
     if answer.status not in ("optimal", "feasible"):
@@ -84,5 +98,4 @@ def _refuse_wrong(problem: Problem, answer: Cohort) -> None:
         wrong.append(f"the cohort is worth {actual}, not {answer.objective}")
     if answer.bound is not None and answer.bound < actual:
         wrong.append(f"the cohort is worth {actual}, above the bound of {answer.bound}")
-    if wrong:
-        raise WrongAnswerError("; ".join(wrong))
+    refuse(wrong)

@@ -40,9 +40,9 @@ class Instance:
     in_money: Scale
 
 
-def instance(problem: Problem) -> Instance:
-    """The problem in whole numbers."""
-    limits = quotas.limits(problem)
+def instance(problem: Problem, *, every: bool = False) -> Instance:
+    """The problem in whole numbers, with `every` rule, or those only that a cohort could break."""
+    limits = quotas.limits(problem, every=every)
     types = quotas.types(problem, limits)
     merits = [nominee.merit for nominee in problem.nominees]
     prices = [nominee.cost for nominee in problem.nominees]
@@ -50,8 +50,10 @@ def instance(problem: Problem) -> Instance:
     in_points = scale(merits, problem.seats, POINTS)
     in_money = scale(prices if budget is None else [*prices, budget], problem.seats, MONEY)
     costs = np.array([in_money.whole(price) for price in prices], dtype=np.int64)
+    most = None if budget is None else in_money.down(budget)
     dearest = int(np.sort(costs)[::-1][: problem.seats].sum())
-    affordable = budget is None or dearest <= in_money.down(budget)
+    if most is not None and dearest <= most and not every:
+        most = None
     kind = np.zeros(len(merits), dtype=np.int64)
     for number, group in enumerate(types):
         kind[list(group.members)] = number
@@ -63,7 +65,7 @@ def instance(problem: Problem) -> Instance:
         kind=kind,
         points=np.array([in_points.whole(merit) for merit in merits], dtype=np.int64),
         costs=costs,
-        budget=None if affordable or budget is None else in_money.down(budget),
+        budget=most,
         included=frozenset(number_of[name] for name in problem.include),
         excluded=frozenset(number_of[name] for name in problem.exclude),
         in_points=in_points,

@@ -178,6 +178,28 @@ class Cohort:
     seconds: float = 0.0
 
 
+@dataclass(frozen=True)
+class Change:
+    """A rule that moves by `by`, and the best cohort then.
+
+    A quota's `limit` says which end moves; without `limit`, one more or one fewer such person than
+    are now in the best cohort is asked for. `objective` is None where no cohort keeps the rules
+    then, or, if `proven` is False, where it could not be told in time. `points` is the difference
+    from the best cohort now; `enters` come in and `leaves` go.
+    """
+
+    kind: Literal["quota", "seats", "budget"]
+    by: float
+    attribute: str | None = None
+    value: str | None = None
+    limit: End | None = None
+    objective: float | None = None
+    points: float | None = None
+    enters: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+    proven: bool = True
+
+
 def refuse_mistakes(problem: Problem) -> None:
     """Raise `InvalidDocumentError` where a list names who or what is not there."""
     nominees = {nominee.id for nominee in problem.nominees}

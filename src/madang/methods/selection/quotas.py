@@ -2,8 +2,8 @@
 
 `limits` makes of `Problem.quotas` one limit for each attribute and value: `"*"` becomes every value
 that a nominee has, and where several quotas speak of the same value, the strictest holds. Limits
-that no cohort could break are left out. `types` puts together the nominees whom the limits can't
-tell apart.
+that no cohort could break are left out unless `every` one is asked for. `types` puts together the
+nominees whom the limits can't tell apart.
 """
 
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Type:
     members: tuple[int, ...]
 
 
-def limits(problem: Problem) -> tuple[Limit, ...]:
+def limits(problem: Problem, *, every: bool = False) -> tuple[Limit, ...]:
     """One limit for each attribute and value, in the order in which the quotas first say so."""
     values: dict[str, list[str]] = {quota.attribute: [] for quota in problem.quotas}
     having: dict[tuple[str, str], int] = {}
@@ -52,7 +52,7 @@ def limits(problem: Problem) -> tuple[Limit, ...]:
     return tuple(
         limit
         for key, limit in strictest.items()
-        if limit.least > 0 or limit.most < min(problem.seats, having.get(key, 0))
+        if every or limit.least > 0 or limit.most < min(problem.seats, having.get(key, 0))
     )
 
 

@@ -9,17 +9,14 @@ exclusions, and inclusions last. Then the least money. What is found is applied 
 from collections.abc import Collection
 from dataclasses import replace
 
-from madang.methods.selection.checking import check
+from madang.methods.selection.checking import check, refuse
 from madang.methods.selection.instance import instance
-from madang.methods.selection.problem import Problem, Quota, Relaxation
+from madang.methods.selection.problem import Problem, Relaxation
 from madang.methods.selection.programme import Programme, Status
-from madang.methods.selection.quotas import Limit, limits
+from madang.methods.selection.relaxed import relaxed, uncut
 from madang.methods.selection.sentences import amount
 
 UNIT = 4096  # one person; far above what preferences between equals can add up to in practice
-# How far each rule gives way: by kind, attribute, value, limit and id.
-_Moves = dict[tuple[str, str | None, str | None, str | None, str | None], float]
-
 QUOTA, SEATS, EXCLUDE, INCLUDE = UNIT, UNIT + 1, UNIT + 2, UNIT + 3
 
 
@@ -34,47 +31,18 @@ def relax(
 
     Those `inside` are in and those `outside` out, whatever gives way.
     """
-    elastic = _Elastic(problem, set(inside), set(outside))
-    chosen = elastic.cohort(deadline)
+    decided = {*inside, *outside}
+    problem = replace(
+        problem,
+        include=(*(name for name in problem.include if name not in decided), *inside),
+        exclude=(*(name for name in problem.exclude if name not in decided), *outside),
+    )
+    chosen = _Elastic(problem, set(inside), set(outside)).cohort(deadline)
     if chosen is None:
         return ()
-    found = tuple(_missed(problem, chosen, set(inside), set(outside)))
-    wrong = check(relaxed(problem, found), chosen)
-    return () if wrong else found
-
-
-def relaxed(problem: Problem, relaxations: Collection[Relaxation]) -> Problem:
-    """The problem after the relaxations, with one quota for each attribute and value."""
-    by: _Moves = {
-        (one.kind, one.attribute, one.value, one.limit, one.id): one.by for one in relaxations
-    }
-
-    def moved(kind: str, limit: str, attribute: str | None = None, value: str | None = None) -> int:
-        return int(by.get((kind, attribute, value, limit, None), 0))
-
-    seats = problem.seats + moved("seats", "max") - moved("seats", "min")
-    quotas = tuple(
-        Quota(
-            limit.attribute,
-            limit.value,
-            limit.least - moved("quota", "min", limit.attribute, limit.value),
-            limit.most + moved("quota", "max", limit.attribute, limit.value),
-        )
-        for limit in _limits(problem)
-    )
-    budget = problem.budget
-    if budget is not None:
-        known = instance(problem)
-        extra = known.in_money.whole(by.get(("budget", None, None, None, None), 0))
-        budget = known.in_money.value(known.in_money.down(budget) + extra)
-    return replace(
-        problem,
-        seats=seats,
-        quotas=quotas,
-        budget=budget,
-        include=_without(problem.include, by, "include"),
-        exclude=_without(problem.exclude, by, "exclude"),
-    )
+    found = tuple(_missed(problem, chosen))
+    refuse(check(relaxed(problem, found), chosen))
+    return found
 
 
 class _Elastic:
@@ -82,7 +50,7 @@ class _Elastic:
 
     def __init__(self, problem: Problem, inside: set[str], outside: set[str]) -> None:
         self.problem = problem
-        self.limits = _limits(problem)
+        self.limits = uncut(problem)
         count = len(problem.nominees)
         self.costs = [0.0] * (count + 2 + 2 * len(self.limits))
         self.costs[count : count + 2] = [-SEATS, -SEATS]
@@ -132,13 +100,11 @@ class _Elastic:
         return [nominee.id for nominee, value in pairs if value > 0.5]
 
 
-def _missed(
-    problem: Problem, chosen: list[str], inside: set[str], outside: set[str]
-) -> list[Relaxation]:
+def _missed(problem: Problem, chosen: list[str]) -> list[Relaxation]:
     """By how much the cohort misses each rule."""
     found = []
     cohort = set(chosen)
-    for limit in _limits(problem):
+    for limit in uncut(problem):
         count = sum(
             nominee.id in cohort and nominee.attributes.get(limit.attribute) == limit.value
             for nominee in problem.nominees
@@ -159,12 +125,12 @@ def _missed(
     found += [
         Relaxation("include", 1, id=name, text=f"Do not insist on {name}.")
         for name in problem.include
-        if name not in cohort and name not in outside
+        if name not in cohort
     ]
     found += [
         Relaxation("exclude", 1, id=name, text=f"Allow {name}.")
         for name in problem.exclude
-        if name in cohort and name not in inside
+        if name in cohort
     ]
     return found + _overspent(problem, cohort)
 
@@ -179,16 +145,3 @@ def _overspent(problem: Problem, cohort: set[str]) -> list[Relaxation]:
         return []
     by = money.value(extra)
     return [Relaxation("budget", by, text=f"Raise the budget by {amount(by)}.")]
-
-
-def _limits(problem: Problem) -> tuple[Limit, ...]:
-    """The quotas in normal form, their upper ends not cut to the seats."""
-    return limits(replace(problem, seats=len(problem.nominees) + problem.seats))
-
-
-def _without(
-    names: tuple[str, ...],
-    by: _Moves,
-    kind: str,
-) -> tuple[str, ...]:
-    return tuple(name for name in names if (kind, None, None, None, name) not in by)
