@@ -38,7 +38,7 @@ def test_the_secretariat_opens_every_page(week):
 
 
 def test_whoever_asks_for_the_head_alone_gets_what_a_reader_would(week):
-    edition, read, change = week
+    _edition, read, change = week
     secretariat = signed_in("secretariat")
     found = {address: secretariat.head(address).status_code for address in read + change}
     assert {address: status for address, status in found.items() if status != 200} == {}

@@ -227,7 +227,10 @@ def test_withdrawing_somebody_gives_their_place_to_whoever_waited_longest(office
     given = make.make_sign_up(trip, make.make_participation(edition))
     waiting = make.make_sign_up(trip, make.make_participation(edition), state="waiting")
     with clock.at(make.local(edition, 1, "08:00")):
-        officer.post(address("sign_up_change", edition, trip.pk, given.pk, "withdraw"))
+        ask = address("sign_up_withdraw", edition, trip.pk, given.pk)
+        assert "who is written to" in officer.get(ask).content.decode()
+        assert SignUp.objects.filter(state="withdrawn").count() == 0
+        officer.post(ask)
     waiting.refresh_from_db()
     given.refresh_from_db()
     assert (given.state, waiting.state) == ("withdrawn", "confirmed")

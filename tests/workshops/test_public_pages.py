@@ -259,10 +259,20 @@ def test_signing_up_by_the_page_says_what_came_of_it(published):
         queued = second.post(f"{address}sign-up/", follow=True).text
         assert "You are in the queue" in queued
         assert "Your place in it: 1." in queued
+        asked = first.get(f"{address}withdraw/").text
+        assert "Withdraw your sign-up for “To Seoul”?" in asked
+        assert "You have a place." in first.get(address).text
         assert "withdrawn" in first.post(f"{address}withdraw/", follow=True).text
+        assert first.get(f"{address}withdraw/").headers["location"] == address
         assert "You have a place." in second.get(address).text
     with clock.at(local(published, 3, "09:00")):
         assert "is over" in first.post(f"{address}sign-up/", follow=True).text
+
+
+def test_the_sign_up_stands_before_the_details_of_a_session(published):
+    trip = session_of(published, "To Seoul")
+    page = get(f"sessions/{trip.id}/", participant_of(published))
+    assert page.index("<h1") < page.index('id="sign-up"') < page.index('<dl class="pairs"')
 
 
 def test_nobody_else_can_sign_up_and_following_a_link_signs_up_nobody(published):

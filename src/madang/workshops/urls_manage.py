@@ -36,9 +36,14 @@ _sessions = [
     path("<uuid:session_id>/state/<slug:name>/", sessions.session_state, name="session_state"),
     path("<uuid:session_id>/sign-ups/", sign_ups.sign_ups, name="sign_ups"),
     path(
-        "<uuid:session_id>/sign-ups/<uuid:sign_up_id>/<slug:name>/",
-        sign_ups.sign_up_change,
-        name="sign_up_change",
+        "<uuid:session_id>/sign-ups/<uuid:sign_up_id>/give/",
+        sign_ups.sign_up_give,
+        name="sign_up_give",
+    ),
+    path(
+        "<uuid:session_id>/sign-ups/<uuid:sign_up_id>/withdraw/",
+        sign_ups.sign_up_withdraw,
+        name="sign_up_withdraw",
     ),
 ]
 _materials = [

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from madang.core import locales, texts
 from madang.core.days import DayField, MomentField
 from madang.core.record_forms import RecordForm
 from madang.workshops.forms import fields
+from madang.workshops.forms.persons import Candidates, PersonField
 from madang.workshops.models import Edition, Participation, Room, Session, SessionPerson
 from madang.workshops.queries import people
 
@@ -136,16 +138,16 @@ def _day_and_start(session: Session) -> dict[str, Any]:
 
 
 class PartForm(forms.Form):
-    """Somebody's part in a session; an empty choice of person is no part."""
+    """Somebody's part in a session; nobody chosen is no part."""
 
-    person = forms.ChoiceField(label=gettext_lazy("Person"), required=False)
+    person = PersonField(label=gettext_lazy("Person"), required=False)
     role = forms.ChoiceField(
         label=gettext_lazy("Part"), choices=SessionPerson.Role.choices, required=False
     )
 
-    def __init__(self, *args: Any, people_choices: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, candidates: Candidates, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = people_choices
+        self.fields["person"].offer(candidates, self.initial.get("person"))
 
 
 class _Parts(forms.BaseFormSet):
@@ -165,21 +167,17 @@ class Parts:
     """The people of a session as a set of forms, and as what an action takes."""
 
     def __init__(self, edition: Edition, session: Session | None, data: Any = None) -> None:
-        listed = people.by_name(people.in_edition(edition))
-        self._by_key = {participation.key: participation for participation in listed}
-        present = list(session.people.order_by("order", "id")) if session else []
-        taking_part = {str(part.participation_id) for part in present}
-        choices = [("", "—")] + [
-            (participation.key, str(participation.person))
-            for participation in listed
-            if participation.state == Participation.State.EXPECTED
-            or participation.key in taking_part
-        ]
+        listed = session.people.order_by("order", "id") if session else SessionPerson.objects.none()
+        present = list(listed.select_related("participation__person__subject"))
+        candidates = people.in_edition(edition).filter(
+            Q(state=Participation.State.EXPECTED)
+            | Q(pk__in=[part.participation_id for part in present])
+        )
         self.forms = _PartFormSet(
             data,
             prefix="people",
-            initial=[{"person": str(part.participation_id), "role": part.role} for part in present],
-            form_kwargs={"people_choices": choices},
+            initial=[{"person": part.participation, "role": part.role} for part in present],
+            form_kwargs={"candidates": Candidates(candidates)},
         )
 
     def is_valid(self) -> bool:
@@ -188,7 +186,7 @@ class Parts:
     def chosen(self) -> list[tuple[Participation, str]]:
         """Who has which part, in the order of the page."""
         return [
-            (self._by_key[data["person"]], data["role"])
+            (data["person"], data["role"])
             for data in (form.cleaned_data for form in self.forms)
             if data.get("person")
         ]
@@ -197,18 +195,21 @@ class Parts:
 class GivePlaceForm(forms.Form):
     """Choose somebody for a place in a session with sign-up."""
 
-    person = forms.ChoiceField(label=gettext_lazy("Person"))
+    person = PersonField(label=gettext_lazy("Person"))
 
-    def __init__(self, *args: Any, participations: list[Participation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, candidates: QuerySet[Participation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._by_key = {participation.key: participation for participation in participations}
-        self.fields["person"].choices = [("", "—")] + [
-            (participation.key, str(participation.person)) for participation in participations
-        ]
+        self.fields["person"].offer(Candidates(candidates))
+
+
+class SignUpFilters(forms.Form):
+    """Which sign-ups a list shows."""
+
+    q = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=100)
 
     @property
-    def participation(self) -> Participation:
-        return self._by_key[self.cleaned_data["person"]]
+    def words(self) -> str:
+        return self.cleaned_data.get("q", "") if self.is_valid() else ""
 
 
 class SessionFilters(forms.Form):

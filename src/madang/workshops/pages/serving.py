@@ -43,10 +43,11 @@ class Parts:
     title: SafeString
     head: SafeString
     main: SafeString
+    below: SafeString
     scripts: SafeString
 
     def __len__(self) -> int:
-        return len(self.title) + len(self.head) + len(self.main) + len(self.scripts)
+        return sum(map(len, (self.title, self.head, self.main, self.below, self.scripts)))
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class View:
     """A public page: its template, what tells it from the edition's others, and what it shows.
 
     `context` is called when the page has to be made, with the edition's time zone active. `extra`
-    gives what is shown to this reader only, below what is kept: a page with it is never kept whole.
+    gives what is shown to this reader only, between the template's blocks `main` and `below`: a
+    page with it is never kept whole.
     """
 
     template: str

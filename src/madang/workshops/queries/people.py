@@ -48,11 +48,12 @@ def organisation_name(participation: Participation) -> str:
 
 
 def matching(participations: Iterable[Participation], words: str) -> list[Participation]:
-    """Those whose name, as written or in Latin letters, has all of the words in it."""
-    return [one for one in participations if _has_words(one.person, words)]
+    """Those whose name has all of the words in it."""
+    return [one for one in participations if has_words(one.person, words)]
 
 
-def _has_words(person: Person, words: str) -> bool:
+def has_words(person: Person, words: str) -> bool:
+    """Whether a name, as written or in Latin letters, has all of the words in it."""
     name = f"{person.name} {person.latin_name}".casefold()
     return all(word in name for word in words.casefold().split())
 
@@ -87,7 +88,7 @@ def filtered(
 
 def people_matching(people: QuerySet[Person], words: str) -> list[Person]:
     """People whose name has all of the words in it, by name."""
-    found = [person for person in people if _has_words(person, words)]
+    found = [person for person in people if has_words(person, words)]
     found.sort(key=lambda person: person.sort_key)
     texts.prefetch_referred(found, "organisation")
     return found

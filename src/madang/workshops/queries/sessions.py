@@ -59,9 +59,9 @@ def with_wordings(sessions: list[Session]) -> list[Session]:
     return sessions
 
 
-def sign_ups(session: Session) -> list[SignUp]:
+def sign_ups(session: Session) -> QuerySet[SignUp]:
     """Everybody who asked for a place and has not withdrawn, in the order in which they asked."""
-    return list(
+    return (
         session.sign_ups.standing()
         .select_related(
             "participation__person__subject",

@@ -114,7 +114,7 @@ def translation(request: Request, edition: Edition, kind: str, thing_id: UUID) -
             shown_in=edition if described.shown_at_once else None,
         )
 
-    return _translate(request, thing, act, back=back, edition=edition)
+    return translate_page(request, thing, act, back=back, edition=edition)
 
 
 @form_page
@@ -134,10 +134,10 @@ def series_translation(request: Request, series_slug: str) -> HttpResponseBase:
             actor=request.who,
         )
 
-    return _translate(request, series, act, back=reverse("manage:series_list"))
+    return translate_page(request, series, act, back=reverse("manage:series_list"))
 
 
-def _translate(
+def translate_page(
     request: Request,
     thing: Any,
     act: Callable[[TranslationForm], None],
@@ -145,6 +145,7 @@ def _translate(
     back: str,
     edition: Edition | None = None,
 ) -> HttpResponseBase:
+    """The page that gives one thing's texts in another language; apps above have theirs, too."""
     texts.prefetch([thing])
     target = _target(request, thing)
     form = TranslationForm(request.POST or None, thing=thing, target=target)
