@@ -18,10 +18,9 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from madang.core import audit, clock, media_types, vault
+from madang.core import audit, clock, locales, media_types, vault
 from madang.core.media_types import UnwantedFileError
 from madang.core.models import StoredFile, SubjectKey
 from madang.core.policies import Rule, Who
@@ -175,7 +174,7 @@ def _read(upload: "UploadedFile[bytes] | bytes") -> bytes:
     if size > limit:
         raise UnwantedFileError(
             _("This file is too large: it has %(size)s, the limit is %(limit)s.")
-            % {"size": filesizeformat(size), "limit": filesizeformat(limit)}
+            % {"size": locales.size(size), "limit": locales.size(limit)}
         )
     if isinstance(upload, bytes):
         return upload

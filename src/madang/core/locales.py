@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import jdatetime
 from django.utils import dateformat, formats, timezone, translation
+from django.utils.translation import gettext as _
 
 from madang.core import languages
 
@@ -82,11 +83,15 @@ def percent(fraction: Number, places: int = 0, language: str | None = None) -> s
 
 def size(count: int, language: str | None = None) -> str:
     """A number of bytes for people, in decimal units: “1.2 MB”."""
-    for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+    code = _wanted(language)
+    with translation.override(code):
+        units = ((_("GB"), 10**9), (_("MB"), 10**6), (_("kB"), 10**3))
+        byte = _("B")
+    for unit, factor in units:
         if count >= factor:
             amount = count / factor
-            return f"{number(amount, 1 if amount < 10 else 0, language)}{_NO_BREAK}{unit}"
-    return f"{number(count, language=language)}{_NO_BREAK}B"
+            return f"{number(amount, 1 if amount < 10 else 0, code)}{_NO_BREAK}{unit}"
+    return f"{number(count, language=code)}{_NO_BREAK}{byte}"
 
 
 def calendar_date(

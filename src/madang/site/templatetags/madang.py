@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.forms.utils import ErrorList
 from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -18,7 +19,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from madang.core import locales
+from madang.core import form_errors, locales
 from madang.site import markup
 
 register = template.Library()
@@ -111,6 +112,12 @@ def percent(fraction: locales.Number | None, places: int = 0) -> str:
 def digits(value: Any) -> str:
     """A text (a room, a version) with the reader's digits."""
     return locales.digits(str(value))
+
+
+@register.filter
+def sentences(errors: ErrorList) -> list[str]:
+    """What is wrong with a field, in words and in the reader's digits."""
+    return form_errors.sentences(errors)
 
 
 @register.filter
@@ -351,15 +358,15 @@ def errors(*forms: BaseForm) -> dict[str, Any]:
         for bound in each.visible_fields():
             found += [
                 {"url": f"#{_anchor(bound)}", "label": bound.label, "text": text}
-                for text in bound.errors
+                for text in form_errors.sentences(bound.errors)
             ]
     return {"found": found}
 
 
 def _general(form: BaseForm) -> list[str]:
     """Errors of the form itself, and those of fields that nobody sees."""
-    hidden = [text for bound in form.hidden_fields() for text in bound.errors]
-    return [*form.non_field_errors(), *hidden]
+    lists = [form.non_field_errors(), *(bound.errors for bound in form.hidden_fields())]
+    return [text for errors in lists for text in form_errors.sentences(errors)]
 
 
 def _anchor(bound: BoundField) -> str:
