@@ -38,6 +38,7 @@ VERBS = {
     "correspondence.changed": _("changed %(fields)s of an entry of the register"),
     "correspondence.removed": _("removed an entry of the register"),
     "nomination.added": _("entered the nomination %(thing)s"),
+    "nomination.entered_many": _("entered %(number)s nominations"),
     "nomination.changed": _("changed %(fields)s of the nomination %(thing)s"),
     "nomination.submitted": _("submitted the nomination %(thing)s"),
     "nomination.accepted": _("found the nomination %(thing)s eligible"),

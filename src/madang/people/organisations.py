@@ -1,9 +1,15 @@
 """Finding organisations: in lists, and the ones that may be the same."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Self
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
-from madang.people.country_names import sort_key
-from madang.people.models import Organisation
+from madang.core import texts
+from madang.people.country_names import normalize, sort_key
+from madang.people.models import Country, Organisation
 
 # Words that half of all names share, and that make two organisations no more alike.
 COMMON_WORDS = frozenset(
@@ -42,3 +48,31 @@ def similar(organisation: Organisation) -> list[Organisation]:
         return (other.country_id != organisation.country_id, -len(shared), other.sort_key)
 
     return sorted(found[: 10 * MOST_SIMILAR], key=unlikeness)[:MOST_SIMILAR]
+
+
+class Index:
+    """All organisations at one moment, to match a whole list against: read in two queries."""
+
+    def __init__(self, organisations: Iterable[Organisation]) -> None:
+        self.bearers: dict[str, dict[UUID, Organisation]] = defaultdict(dict)
+        listed = list(organisations)
+        texts.prefetch(listed)
+        for organisation in listed:
+            names = [*organisation.all_wordings("name").values(), organisation.acronym]
+            for name in filter(None, map(normalize, names)):
+                self.bearers[name][organisation.pk] = organisation
+
+    @classmethod
+    def read(cls) -> Self:
+        """The index as the database holds it now."""
+        return cls(current())
+
+    def match(self, name: str, country: Country | None) -> Organisation | None:
+        """The one organisation of a country, or international one, that bears exactly this name.
+
+        None where nobody does, or where several do: nobody may guess which is meant.
+        """
+        allowed = {None, country.pk if country is not None else None}
+        bearers = self.bearers.get(normalize(name), {}).values()
+        found = [organisation for organisation in bearers if organisation.country_id in allowed]
+        return found[0] if len(found) == 1 else None
