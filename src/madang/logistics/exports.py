@@ -1,4 +1,4 @@
-"""Lists of travel and stay as tables. Each holds what its reader needs to do their part, no more."""
+"""Lists of travel and stay as tables, each with what its reader needs and no more."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -59,7 +59,8 @@ def pickups(windows: Iterable[Window], edition: Edition) -> Table:
         for window in windows:
             for flight in window.flights:
                 for leg in flight.legs:
-                    yield (*_journey(leg, edition), latin(leg.participation), *_vehicle(leg))
+                    name = latin(leg.participation)
+                    yield (*_journey(leg, edition), name, *_vehicle(leg, edition))
 
     return Table(
         columns=(
@@ -81,10 +82,10 @@ def _journey(leg: Leg, edition: Edition) -> tuple[Value, ...]:
     return at.date(), at.time(), leg.number, leg.from_place, leg.to_place
 
 
-def _vehicle(leg: Leg) -> tuple[Value, ...]:
+def _vehicle(leg: Leg, edition: Edition) -> tuple[Value, ...]:
     if leg.pickup is None:
         return "", None
-    return leg.pickup.vehicle, leg.pickup.at.astimezone(leg.participation.edition.zone).time()
+    return leg.pickup.vehicle, leg.pickup.at.astimezone(edition.zone).time()
 
 
 def nights(rows: Iterable[Night]) -> Table:

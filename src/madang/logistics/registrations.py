@@ -18,6 +18,8 @@ from madang.logistics.models import (
     Stay,
 )
 from madang.people import erasure, own_data, retention
+from madang.workshops import desk_pages
+from madang.workshops.desk_pages import DeskPage
 
 TRAVEL_VERBS = {
     "errand.opened": _("opened for %(thing)s: visa, ticket or insurance"),
@@ -53,6 +55,14 @@ TRAVEL_VERBS = {
     "emergency_list.taken": _("took the list of emergency contacts of %(thing)s"),
 }
 
+TRAVEL_PAGES = (
+    DeskPage("logistics:travel", _("Visas and tickets")),
+    DeskPage("logistics:pickups", _("Pick-ups")),
+    DeskPage("logistics:rooms", _("Rooms")),
+    DeskPage("logistics:arrivals", _("Who came")),
+    DeskPage("logistics:needs", _("Diet and access"), rules.see_needs),
+)
+
 
 def register() -> None:
     _travel()
@@ -62,6 +72,7 @@ def register() -> None:
 def _travel() -> None:
     """Visas and tickets, journeys, rooms, needs, whom to call."""
     audit.register_verbs(TRAVEL_VERBS)
+    desk_pages.register("logistics", *TRAVEL_PAGES)
     of_person = ("participation__person__subject", "participation__edition")
     for model, rule in (
         (Errand, rules.see_arranged),
