@@ -21,7 +21,6 @@ class Kind(Enum):
     NAME = "name"
     COUNTRY = "country"
     SEX = "sex"
-    ORGANISATION = "organisation"
     ORGANISATION_KIND = "organisation_kind"
     EMAIL = "email"
     PHONE = "phone"
@@ -38,8 +37,9 @@ class Field:
 
     `minimum` and `maximum` bound numbers and scales (of a scale both are given); `longest` bounds a
     text in letters; `choices` are a choice's values, each with the spellings that mean it. The
-    built-in fields have their headings in `headings.HEADINGS`; `headings` are further ones.
-    `required`: a row without it is wrong.
+    built-in fields have their headings in `data/headings.txt`; `headings` are further ones.
+    `required`: a row without it is wrong; `wanted`: one without it is doubtful. `whole` numbers
+    have no fraction; a `recent` date is not after today and not years ago.
     """
 
     key: str
@@ -47,6 +47,9 @@ class Field:
     label: Any
     headings: tuple[str, ...] = ()
     required: bool = False
+    wanted: bool = False
+    whole: bool = False
+    recent: bool = False
     minimum: float | None = None
     maximum: float | None = None
     longest: int = 500
@@ -59,20 +62,27 @@ FIELDS: tuple[Field, ...] = (
     Field("name", Kind.NAME, _("name"), longest=200),
     Field("family_name", Kind.NAME, _("family name"), longest=200),
     Field("given_names", Kind.NAME, _("given names"), longest=200),
-    Field("sex", Kind.SEX, _("sex"), required=True),
+    Field("sex", Kind.SEX, _("sex"), wanted=True),
     Field("country", Kind.COUNTRY, _("country"), required=True),
-    Field("organisation", Kind.ORGANISATION, _("organisation"), required=True, longest=200),
-    Field("organisation_kind", Kind.ORGANISATION_KIND, _("kind of organisation"), required=True),
+    Field("organisation", Kind.TEXT, _("organisation"), wanted=True, longest=200),
+    Field("organisation_kind", Kind.ORGANISATION_KIND, _("kind of organisation"), wanted=True),
     Field("position", Kind.TEXT, _("position"), longest=200),
     Field("email", Kind.EMAIL, _("e-mail"), required=True),
     Field("phone", Kind.PHONE, _("telephone"), longest=60),
-    Field("years_experience", Kind.NUMBER, _("years in e-Government"), minimum=0, maximum=60),
-    Field("english", Kind.SCALE, _("English"), minimum=1, maximum=5),
+    Field(
+        "years_experience",
+        Kind.NUMBER,
+        _("years in e-Government"),
+        minimum=0,
+        maximum=60,
+        whole=True,
+    ),
+    Field("english", Kind.SCALE, _("English"), minimum=1, maximum=5, whole=True),
     Field("attended_before", Kind.YES_NO, _("took part in an earlier workshop")),
     Field("responsibility", Kind.TEXT, _("responsibility"), longest=2000),
     Field("needs", Kind.TEXT, _("diet and access needs"), longest=500),
     Field("nominated_by", Kind.TEXT, _("nominated by"), longest=200),
     Field("nominator_email", Kind.EMAIL, _("e-mail of who nominates")),
-    Field("endorsed_on", Kind.DATE, _("date of endorsement")),
+    Field("endorsed_on", Kind.DATE, _("date of endorsement"), recent=True),
     Field("merit", Kind.NUMBER, _("merit"), minimum=0, maximum=100),
 )

@@ -21,7 +21,8 @@ WESTERN = "éèêëàâäáãåæçíìîïñóòôöõøœúùûüßÉÈÀÁÂ�
 SIGNS = frozenset("\N{NO-BREAK SPACE}‘’“”–—…«»°ºª€·№\u200c\u200e\u200f،؛؟")
 CYRILLIC = "".join(map(chr, range(0x410, 0x450))) + "ЁёЎўІіЇїҐґ"
 ARABIC = "".join(map(chr, range(0x621, 0x653))) + "پچژگکہھںےیٹڈڑ"
-THAI = "".join(map(chr, range(0x0E01, 0x0E5B)))
+RARE_IN_THAI = frozenset("ฃฅฆฌฎฏฐฑฒฬฮฯๆ๐๑๒๓๔๕๖๗๘๙๏๚๛")
+THAI = "".join(letter for letter in map(chr, range(0x0E01, 0x0E5B)) if letter not in RARE_IN_THAI)
 
 
 def _letters(letters: str) -> Callable[[str], bool]:
@@ -58,6 +59,7 @@ COMMON: dict[str, Callable[[str], bool]] = {
 DOUBLE_BYTE = frozenset({"gb18030", "cp949", "big5", "cp932"})
 SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC", "THAI", "HANGUL", "CJK", "HIRAGANA", "KATAKANA", "GREEK")
 MOSTLY = 0.5
+A_FEW_BYTES = 12
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def _score(sample: bytes, encoding: str) -> float:
         if letter in SIGNS:
             continue
         total += times * width * (1.0 if is_common(letter) else -1.0)
-    if encoding == "cp949" and total == beyond:
+    if encoding == "cp949" and total == beyond > A_FEW_BYTES:
         # Korean syllables are all common Chinese characters too, but seldom the other way round.
         total += 0.1 * beyond
     words = Counter(_words(text))
@@ -138,7 +140,8 @@ def _oddness(word: str) -> float:
         odd += 1.0 if has_case else 0.0
     if scripts == {"LATIN"}:
         strange = sum(letter > "\x7f" for letter in word)
-        odd += 1.5 * strange if strange > MOSTLY * len(word) else 0.0
+        # A word of one letter tells nothing.
+        odd += 1.5 * strange if strange > MOSTLY * len(word) and len(word) > 1 else 0.0
     return odd
 
 
