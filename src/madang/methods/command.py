@@ -18,6 +18,14 @@ EXITS = {"infeasible": IMPOSSIBLE, "unknown": UNDECIDED}
 
 # Each method is a module with `run(document) -> answer`, imported when it is asked for.
 METHODS = {
+    "agreement": (
+        "madang.methods.agreement",
+        "whether judges agree: Krippendorff's alpha, Kendall's W, intraclass correlations",
+    ),
+    "rotate": (
+        "madang.methods.rotation",
+        "people into groups, round after round, so that as few as possible meet twice",
+    ),
     "select": (
         "madang.methods.selection",
         "nominees for seats: the best cohort within quotas and budget, or a fair lottery",
