@@ -124,3 +124,44 @@ def _solve(asked: selection.Problem) -> dict[str, Any]:
     if asked.objective == "merit" and cohort.status in {"optimal", "feasible"}:
         changes = selection.sensitivity(replace(asked, explain=False, reserves=0))
     return answer | {"changes": [asdict(change) for change in changes]}
+
+
+def one_more(
+    asked: selection.Problem, selected: list[str], wanted: dict[str, str]
+) -> selection.Problem:
+    """The problem with one more person than `selected` has of those who have all of `wanted`.
+
+    Several attributes at once are counted by an attribute made for the purpose.
+    """
+    having = {
+        nominee.id
+        for nominee in asked.nominees
+        if all(nominee.attributes.get(name) == value for name, value in wanted.items())
+    }
+    nominees = tuple(
+        replace(nominee, attributes=nominee.attributes | {_TOGETHER: "yes"})
+        if nominee.id in having
+        else replace(nominee, attributes=nominee.attributes | {_TOGETHER: "no"})
+        for nominee in asked.nominees
+    )
+    more = selection.Quota(_TOGETHER, "yes", sum(key in having for key in selected) + 1)
+    return replace(
+        asked, nominees=nominees, quotas=(*asked.quotas, more), explain=False, reserves=0
+    )
+
+
+def best(asked: selection.Problem) -> dict[str, Any]:
+    """The method's answer alone, in a process of its own. Raises as `solved` does."""
+    answer: dict[str, Any] = limits.run_limited(
+        _best, args=(asked,), seconds=SECONDS + START_SECONDS, megabytes=MEGABYTES
+    )
+    return answer
+
+
+def _best(asked: selection.Problem) -> dict[str, Any]:
+    answer: dict[str, Any] = documents.plain(selection.solve(asked))
+    return answer
+
+
+# An attribute that no call has: keys of questions are slugs.
+_TOGETHER = "together:"

@@ -1,7 +1,9 @@
 """Addresses below /manage/<edition>/cohort/: the secretariat's pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
 app_name = "cohorts"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("selection/", include("madang.cohorts.urls_selection")),
+]

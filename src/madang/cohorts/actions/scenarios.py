@@ -1,6 +1,7 @@
 """Scenarios: begun, changed, copied, solved, removed; pins and estimates of travel."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -124,6 +125,79 @@ def _refuse_settled(scenario: Scenario) -> None:
         )
     if Decision.objects.filter(scenario=scenario).exclude(state=Decision.State.DROPPED).exists():
         raise RefusedError(_("A cohort was proposed from this scenario: copy it instead."))
+
+
+@dataclass(frozen=True)
+class Move:
+    """One rule that moves by `by`, up or down.
+
+    A quota's `limit` says which end moves; without one, so many more or fewer than the `have` that
+    the cohort has now are asked for.
+    """
+
+    kind: str
+    by: float
+    attribute: str = ""
+    value: str = ""
+    limit: str | None = None
+    have: int = 0
+
+
+def moves(codes: Mapping[str, Any], *, have: int = 0) -> Move:
+    """What a `Change` of the method, as JSON, moves; `have` is how many the cohort has now."""
+    return Move(
+        codes["kind"], codes["by"], codes["attribute"] or "", codes["value"] or "",
+        codes["limit"], have,
+    )  # fmt: skip
+
+
+def gives_way(codes: Mapping[str, Any]) -> Move:
+    """What a `Relaxation` of the method, as JSON, moves: its `by` is always how much it gives."""
+    lowers = codes["limit"] == "min"
+    return replace(moves(codes), by=-codes["by"] if lowers else codes["by"])
+
+
+@transaction.atomic
+def move_rule(scenario: Scenario, move: Move, *, actor: audit.Actor) -> None:
+    """Move one rule. Raises `RefusedError` for a pin: that is taken back by itself."""
+    _refuse_settled(scenario)
+    stored = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    if move.kind == "seats":
+        stored.seats = max(1, stored.seats + int(move.by))
+        stored.save(update_fields=["seats"])
+    elif move.kind == "budget":
+        stored.budget = (stored.budget or Decimal(0)) + Decimal(str(move.by))
+        stored.save(update_fields=["budget"])
+    elif move.kind == "quota":
+        _move_quota(stored, move)
+        # The form that somebody else has open is out of date too.
+        stored.save(update_fields=[])
+    else:
+        raise RefusedError(_("Take the decision about this nominee back yourself."))
+    audit.record(actor, "scenario.changed", scenario, fields=[move.kind])
+    scenario.refresh_from_db()
+
+
+def _move_quota(scenario: Scenario, move: Move) -> None:
+    """Move an end of the quota of one value; one that counts each value gets an exception."""
+    quotas = {(each.attribute, each.value): each for each in scenario.quotas.all()}
+    each = quotas.get((move.attribute, Quota.EACH))
+    quota = quotas.get((move.attribute, move.value))
+    if quota is None:
+        quota = ScenarioQuota(
+            scenario=scenario, attribute=move.attribute, value=move.value, order=len(quotas),
+            minimum=each.minimum if each else 0, maximum=each.maximum if each else None,
+        )  # fmt: skip
+    by = int(move.by)
+    if move.limit == "max" or (move.limit is None and by < 0):
+        start = move.have if move.limit is None else quota.maximum
+        quota.maximum = max(0, (scenario.seats if start is None else start) + by)
+        quota.minimum = min(quota.minimum, quota.maximum)
+    else:
+        quota.minimum = max(0, (move.have if move.limit is None else quota.minimum) + by)
+        if quota.maximum is not None:
+            quota.maximum = max(quota.minimum, quota.maximum)
+    quota.save()
 
 
 # --- Pins ---------------------------------------------------------------------------------------

@@ -1,0 +1,175 @@
+"""Forms of the selection: rules, pins, estimates of travel, what one more would cost."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from madang.cohorts.actions.scenarios import QuotaValues
+from madang.cohorts.models import Pin, Scenario, ScenarioQuota, TravelEstimate
+from madang.core.record_forms import RecordForm
+from madang.nominations.attributes import Attribute
+from madang.nominations.models import Quota
+
+CURRENCIES = ("USD", "EUR", "KRW", "JPY", "AUD", "FJD", "THB")
+
+
+class ScenarioForm(RecordForm):
+    """What a cohort is chosen by, apart from its quotas."""
+
+    class Meta:
+        model = Scenario
+        fields = ("name", "objective", "seats", "reserves", "budget")
+
+    def __init__(self, *args: Any, currency: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["budget"].label = (
+            gettext("Budget for travel, in %(currency)s") % {"currency": currency}
+            if currency
+            else gettext("Budget for travel")
+        )
+        self.fields["budget"].help_text = _("Leave it empty for none.")
+        self.fields["seats"].min_value = 1
+        self.fields["seats"].widget.attrs["min"] = 1
+
+
+def kinds(attributes: Mapping[str, Attribute]) -> list[tuple[str, Any]]:
+    """Every kind of nominee that a quota can count, grouped by attribute, for a select."""
+    groups: list[tuple[str, Any]] = [("", "—")]
+    for attribute in attributes.values():
+        each = gettext("%(attribute)s: each") % {"attribute": attribute.label}
+        options = [(f"{attribute.name}={Quota.EACH}", each)]
+        options += [
+            (f"{attribute.name}={value}", label) for value, label in attribute.values.items()
+        ]
+        groups.append((str(attribute.label), options))
+    return groups
+
+
+class QuotaForm(forms.Form):
+    """One quota: of whom, at least and at most."""
+
+    kind = forms.ChoiceField(label=_("Of whom"), required=False)
+    least = forms.IntegerField(label=_("At least"), min_value=0, required=False)
+    most = forms.IntegerField(label=_("At most"), min_value=0, required=False)
+
+    def __init__(self, *args: Any, choices: Iterable[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = list(choices)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        least, most = given.get("least"), given.get("most")
+        if given.get("kind") and least is None and most is None:
+            self.add_error("least", _("Say how many at least, or at most."))
+        if least is not None and most is not None and most < least:
+            self.add_error("most", _("This can't be less than “at least”."))
+        return given
+
+    def values(self) -> QuotaValues | None:
+        """The quota, or None where the row is empty."""
+        kind = self.cleaned_data.get("kind")
+        if not kind:
+            return None
+        attribute, value = kind.split("=", 1)
+        return attribute, value, self.cleaned_data.get("least") or 0, self.cleaned_data.get("most")
+
+
+QuotaFormSet = forms.formset_factory(QuotaForm, extra=1, max_num=200, absolute_max=250)
+
+
+def quota_forms(
+    quotas: Iterable[ScenarioQuota], attributes: Mapping[str, Attribute], data: Any = None
+) -> Any:
+    """The rows of a scenario's quotas, and one more that is empty."""
+    choices = kinds(attributes)
+    known = {key for _label, options in choices[1:] for key, _words in options}
+    initial = []
+    for quota in quotas:
+        key = f"{quota.attribute}={quota.value}"
+        if key not in known:
+            # A question that was removed, a country that nobody came from: it still counts.
+            choices.append((key, f"{quota.attribute}: {quota.value}"))
+            known.add(key)
+        initial.append({"kind": key, "least": quota.minimum or None, "most": quota.maximum})
+    return QuotaFormSet(data, prefix="quota", initial=initial, form_kwargs={"choices": choices})
+
+
+def quota_values(formset: Any) -> list[QuotaValues]:
+    """The quotas of a valid set of rows; an emptied row is gone."""
+    rows = [form.values() for form in formset]
+    return [row for row in rows if row is not None]
+
+
+class PinForm(forms.Form):
+    """That somebody is in or out, and why."""
+
+    kind = forms.ChoiceField(label=_("Decided"), choices=Pin.Kind, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The director reads it, and it stands in the minutes by number only."),
+    )
+
+
+class NewScenarioForm(forms.Form):
+    """The name of a scenario that is begun or copied."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+
+
+class OneMoreForm(forms.Form):
+    """Of whom one more would be asked for: any of several attributes at once. A GET form."""
+
+    def __init__(self, attributes: Mapping[str, Attribute], data: Any) -> None:
+        super().__init__(data)
+        for attribute in attributes.values():
+            if attribute.name == Quota.Attribute.COUNTRY or not attribute.values:
+                continue
+            self.fields[f"more-{attribute.name}"] = forms.ChoiceField(
+                label=attribute.label,
+                required=False,
+                choices=[("", _("any")), *attribute.values.items()],
+            )
+
+    def wanted(self) -> dict[str, str]:
+        """The values that the one more person should have, by attribute."""
+        if not self.is_valid():
+            return {}
+        return {
+            name.removeprefix("more-"): value for name, value in self.cleaned_data.items() if value
+        }
+
+
+class EstimatesForm(forms.Form):
+    """What one person from each country costs."""
+
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in CURRENCIES])
+
+    def __init__(
+        self,
+        countries: Sequence[Any],
+        estimates: Mapping[Any, TravelEstimate],
+        data: Any = None,
+    ) -> None:
+        super().__init__(data)
+        self.countries = {f"country-{country.alpha2}": country for country in countries}
+        known = next(iter(estimates.values()), None)
+        self.fields["currency"].initial = known.currency if known else CURRENCIES[0]
+        for name, country in self.countries.items():
+            estimate = estimates.get(country.pk)
+            self.fields[name] = forms.DecimalField(
+                label=country.wording("name"),
+                min_value=0,
+                max_digits=10,
+                decimal_places=2,
+                required=False,
+                initial=estimate.amount if estimate else None,
+            )
+
+    def amounts(self) -> dict[Any, Any]:
+        """The amounts by country; None where there is none."""
+        return {country: self.cleaned_data[name] for name, country in self.countries.items()}
