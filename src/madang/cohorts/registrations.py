@@ -2,12 +2,24 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from madang.cohorts import rules
-from madang.cohorts.models import Letter, Letterhead, Offer, Passport, Pin
-from madang.core import audit, files
+from madang.cohorts.actions import decisions
+from madang.cohorts.models import (
+    Decision,
+    Letter,
+    Letterhead,
+    Offer,
+    Passport,
+    Pin,
+    Scenario,
+)
+from madang.cohorts.queries import decisions as decision_pages
+from madang.core import approvals, audit, events, files, links
 from madang.people import access_links, retention
+from madang.people.holders import holders
 from madang.workshops import desk_pages
 
 SIX_MONTHS = timedelta(days=183)
@@ -54,6 +66,18 @@ VERBS = {
 
 def register() -> None:
     audit.register_verbs(VERBS)
+    approvals.register(
+        Decision,
+        kind="decision",
+        label=_("decision on the cohort"),
+        content=decisions.content,
+        render=decision_pages.as_it_will_stand,
+        author_rule=rules.choose,
+        director_rule=rules.approve_decision,
+        directors=lambda decision: holders("director", decision.edition_id),
+    )
+    events.subscribe("approval.approved", decisions.put_in_force)
+    _register_links()
     access_links.register(
         access_links.Purpose("offer", _("answer an offer of a seat"), "cohort:offer")
     )
@@ -66,3 +90,22 @@ def register() -> None:
     retention.register(Letter, {"remark": retention.TWO_YEARS})
     retention.register(Passport, {field.attname: ONE_DAY for field in Passport.personal_fields()})
     desk_pages.register("cohort")
+
+
+def _register_links() -> None:
+    links.register(
+        Scenario,
+        kind=_("scenario"),
+        title=lambda scenario: scenario.name,
+        url=lambda scenario: reverse("cohorts:scenario", args=[scenario.edition.slug, scenario.pk]),
+        rule=rules.see_selection,
+        queryset=lambda: Scenario.objects.select_related("edition").defer("answer"),
+    )
+    links.register(
+        Decision,
+        kind=_("decision on the cohort"),
+        title=lambda decision: str(decision.number),
+        url=lambda decision: reverse("cohorts:decision", args=[decision.edition.slug, decision.pk]),
+        rule=rules.see_selection,
+        queryset=lambda: Decision.objects.select_related("edition"),
+    )
