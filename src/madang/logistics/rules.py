@@ -25,3 +25,15 @@ see_arranged = own("participation__person_id") | role(
 see_needed = own("participation__person_id") | role("secretariat", at="participation__edition_id")
 oversee_pickup = role("secretariat", "director", at="edition_id")
 oversee_room = role("secretariat", "director", at="hotel__edition_id")
+
+# --- Money, protocol, buses and tables -----------------------------------------------------------
+# Asked about a thing: its title and history elsewhere, and the receipts of a payment.
+see_source = role("secretariat", "director", at="edition_id")
+see_expense = role("secretariat", "director", at="source__edition_id")
+see_payment = role("secretariat", "director", at="expense__source__edition_id")
+see_protocol = role("secretariat", "director", at="participation__edition_id")
+oversee_place = role("secretariat", "director", at="session__edition_id")
+oversee_table = role("secretariat", "director", at="plan__session__edition_id")
+
+# Asked about an edition: who sits in which bus and at which table, names only.
+see_places = role("secretariat", "director", "host", at="id")

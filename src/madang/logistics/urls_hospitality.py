@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from madang.logistics.views import allowances, expenses, money
+from madang.logistics.views import allowances, buses, expenses, money, protocol, seating
 
 _budget = [
     path("", money.budget, name="budget"),
@@ -38,7 +38,56 @@ _allowances = [
     path("rates/<uuid:rate_id>/remove/", allowances.rate_remove, name="rate_remove"),
     path("<uuid:participation_id>/", allowances.allowance, name="allowance"),
 ]
+_protocol = [
+    path("", protocol.protocol, name="protocol"),
+    path("plates.pdf", protocol.name_plates, name="name_plates"),
+    path("speakers/", protocol.speakers, name="speakers"),
+    path("order/forget/", protocol.order_forget, name="order_forget"),
+    path("<uuid:participation_id>/", protocol.person, name="protocol_person"),
+    path("<uuid:participation_id>/place/", protocol.place, name="protocol_place"),
+    path(
+        "<uuid:participation_id>/photographs/<slug:answer>/",
+        protocol.photographs,
+        name="photographs",
+    ),
+]
+_buses = [
+    path("", buses.buses, name="buses"),
+    path("<uuid:session_id>/", buses.bus_board, name="bus_board"),
+    path("<uuid:session_id>/add/", buses.bus_add, name="bus_add"),
+    path("<uuid:session_id>/fill/", buses.fill, name="bus_fill"),
+    path("<uuid:session_id>/release/", buses.release, name="bus_release"),
+    path("<uuid:session_id>/empty/", buses.empty, name="bus_empty"),
+    path("<uuid:session_id>/seats/<uuid:participation_id>/", buses.bus_seat, name="bus_seat"),
+    path("bus/<uuid:bus_id>/list/", buses.bus_list, name="bus_list"),
+    path("bus/<uuid:bus_id>/edit/", buses.bus_edit, name="bus_edit"),
+    path("bus/<uuid:bus_id>/remove/", buses.bus_remove, name="bus_remove"),
+]
+_tables = [
+    path("", seating.dinners, name="dinners"),
+    path("table/<uuid:table_id>/edit/", seating.table_edit, name="table_edit"),
+    path("table/<uuid:table_id>/remove/", seating.table_remove, name="table_remove"),
+    path("<uuid:session_id>/", seating.seating, name="seating"),
+    path("<uuid:session_id>/cards.pdf", seating.table_cards, name="table_cards"),
+    path("<uuid:session_id>/remove/", seating.plan_remove, name="seating_remove"),
+    path("<uuid:session_id>/add/", seating.table_add, name="table_add"),
+    path("<uuid:session_id>/propose/", seating.propose, name="seating_propose"),
+    path("<uuid:session_id>/do/<slug:name>/", seating.seating_do, name="seating_do"),
+    path(
+        "<uuid:session_id>/places/<uuid:participation_id>/",
+        seating.table_place,
+        name="table_place",
+    ),
+    path(
+        "<uuid:session_id>/places/<uuid:participation_id>/<slug:name>/",
+        seating.place_fix,
+        name="place_fix",
+    ),
+]
 urlpatterns = [
     path("budget/", include(_budget)),
     path("allowances/", include(_allowances)),
+    path("protocol/", include(_protocol)),
+    path("buses/", include(_buses)),
+    path("tables/", include(_tables)),
 ]

@@ -54,4 +54,5 @@ urlpatterns = [
     path("rooms/", include(_rooms)),
     path("arrivals/", include(_arrivals)),
     path("needs/", include(_needs)),
+    path("", include("madang.logistics.urls_hospitality")),
 ]

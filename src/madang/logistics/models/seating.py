@@ -6,32 +6,50 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from madang.core.models import Record
+from madang.core.transitions import Transition
 from madang.workshops.models import Participation, Session
 
 MOST_AT_A_TABLE = 60
 
 
 class SeatingPlan(Record):
-    """The tables of one session, and how well those who sit at each are mixed.
+    """The tables of one session.
 
-    `pairs` counts pairs of one country at one table, and `bound` how many there must be at least
-    whatever the plan; both are of the last proposal. `before` holds who sat where before it, to put
-    it back: the table, and whether fixed, by participation.
+    `before` holds who sat where before the last proposal, to put it back: the table and whether
+    fixed, by participation. `seed` counts proposals, so that each may differ from the last.
     """
 
+    class State(models.TextChoices):
+        DRAFT = "draft", _("being made")
+        SHOWN = "shown", _("shown to all who come")
+
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="seating_plan")
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT)
     seed = models.PositiveIntegerField(default=0, editable=False)
-    proposed_at = models.DateTimeField(_("proposed"), null=True, editable=False)
-    pairs = models.PositiveIntegerField(null=True, editable=False)
-    bound = models.PositiveIntegerField(null=True, editable=False)
     before = models.JSONField(default=dict, editable=False)
     can_undo = models.BooleanField(default=False, editable=False)
+
+    show = Transition(
+        "state",
+        sources=(State.DRAFT,),
+        target=State.SHOWN,
+        label=_("Show it to all who come"),
+        audit="seating.shown",
+        guard=lambda plan: None if plan.places.exists() else _("Nobody is seated yet."),
+    )
+    hide = Transition(
+        "state",
+        sources=(State.SHOWN,),
+        target=State.DRAFT,
+        label=_("Hide it again"),
+        audit="seating.hidden",
+    )
 
     class Meta:
         verbose_name = _("seating plan")
 
     def __str__(self) -> str:
-        return str(self.session_id)
+        return str(self.session)
 
 
 class Table(Record):
