@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from madang.core import locales
 from madang.logistics.models import Access, Diet, EmergencyContact, Needs, Stay
 from madang.logistics.queries import travellers
+from madang.logistics.queries.stays import share_hotels
 from madang.workshops.models import Edition, Participation
 
 Count = tuple[str | Promise, int]
@@ -88,7 +89,10 @@ def emergencies(edition: Edition) -> list[Emergency]:
 
     Seven queries for any number of people.
     """
-    found = Stay.objects.filter(participation__edition=edition).select_related("room__hotel")
+    found = list(
+        Stay.objects.filter(participation__edition=edition).select_related("room__hotel")
+    )
+    share_hotels(found)
     stays = {stay.participation_id: stay for stay in found}
     contacts = {
         each.participation_id: each

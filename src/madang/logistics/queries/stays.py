@@ -32,7 +32,7 @@ class Night:
 def stays(edition: Edition) -> list[Stay]:
     """The stays of those who are expected and need a room, by name (three queries)."""
     found = list(_stays(edition))
-    _share_hotels(found)
+    share_hotels(found)
     return sorted(found, key=lambda stay: stay.participation.person.sort_key)
 
 
@@ -46,7 +46,7 @@ def _stays(edition: Edition) -> Any:
     )
 
 
-def _share_hotels(found: Iterable[Stay]) -> None:
+def share_hotels(found: Iterable[Stay]) -> None:
     """Let the rooms of one hotel share its object, so that its name is read once."""
     hotels: dict[UUID, Hotel] = {}
     for stay in found:
@@ -62,7 +62,7 @@ def nights(edition: Edition) -> list[Night]:
             "room__hotel", "together_with__person__subject"
         )
     )
-    _share_hotels(found)
+    share_hotels(found)
     by_person = {stay.participation_id: stay for stay in found}
     return [Night(one, by_person.get(one.pk)) for one in travellers.travellers(edition)]
 

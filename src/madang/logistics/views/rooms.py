@@ -268,14 +268,16 @@ def hotel_shown(edition: Edition, hotel_id: UUID) -> queries.HotelShown:
 def hotel_context(edition: Edition, hotel_id: UUID) -> dict[str, Any]:
     """What the page of a hotel shows, to the secretariat and to the host alike."""
     told = needs_queries.of_hotel(edition, hotel_id)
+    named = {key: needs_queries.words(each) for key, each in told.items() if each.tells_hotel}
+    shown = hotel_shown(edition, hotel_id)
     return {
-        "shown": hotel_shown(edition, hotel_id),
-        "counts": needs_queries.counts(told.values()),
-        "named": [
-            (each.participation_id, needs_queries.words(each))
-            for each in told.values()
-            if each.tells_hotel
+        "shown": shown,
+        "guests": [
+            (each.room, stay, named.get(stay.participation_id, ""))
+            for each in shown.rooms
+            for stay in each.stays
         ],
+        "counts": needs_queries.counts(told.values()),
     }
 
 
