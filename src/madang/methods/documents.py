@@ -16,6 +16,7 @@ import math
 import types
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
+from functools import cache
 from typing import (
     Annotated,
     Any,
@@ -203,7 +204,7 @@ def _dataclass(kind: Any, value: Any, path: str) -> Any:
             raise InvalidDocumentError(
                 _below(path, name), f"is not a field here; there are: {', '.join(fields)}"
             )
-    hints = get_type_hints(kind, include_extras=True)
+    hints = _hints(kind)
     values = {}
     for name, field in fields.items():
         if name in given:
@@ -211,6 +212,11 @@ def _dataclass(kind: Any, value: Any, path: str) -> Any:
         elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             raise InvalidDocumentError(_below(path, name), "is missing")
     return kind(**values)
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
 
 
 def _mapping(value: Any, path: str) -> dict[str, Any]:
@@ -253,7 +259,7 @@ def _choice(choices: tuple[Any, ...], value: Any, path: str) -> Any:
 def _text(value: Any, path: str) -> str:
     if not isinstance(value, str):
         raise _expected("a text", value, path)
-    if any("\ud800" <= character <= "\udfff" for character in value):
+    if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
         raise InvalidDocumentError(path, "has half a character (a lone surrogate)")
     return value
 

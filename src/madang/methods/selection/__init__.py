@@ -56,7 +56,7 @@ __all__ = [
 
 def run(document: Any) -> Cohort:
     """The answer to a JSON document as `documents.load` gives it."""
-    return solve(documents.read(Problem, document))
+    return _solved(documents.read(Problem, document))
 
 
 def solve(problem: Problem) -> Cohort:
@@ -64,11 +64,14 @@ def solve(problem: Problem) -> Cohort:
 
     Raises `documents.InvalidDocumentError` for a problem that contradicts its own description.
     """
+    return _solved(documents.read(Problem, documents.plain(problem)))
+
+
+def _solved(problem: Problem) -> Cohort:
     # Imports HiGHS and NumPy for those only who ask.
     from madang.methods.selection import merit
 
     began = stopwatch.perf_counter()
-    problem = documents.read(Problem, documents.plain(problem))
     refuse_mistakes(problem)
     answer = merit.choose(problem, began + problem.seconds)
     _refuse_wrong(problem, answer)

@@ -29,7 +29,8 @@ def changes(problem: Problem, deadline: float) -> tuple[Change, ...]:
     found = []
     for change, rows in _moves(problem, known, now.chosen):
         kept = _keeps(known, now.chosen, rows)
-        best = now if kept else search.best(deadline, rows=rows)
+        still = now.chosen if _allowed(known, now.chosen, rows) else None
+        best = now if kept else search.best(deadline, rows=rows, known=still)
         found.append(_told(problem, known, change, now, best))
     return tuple(found)
 
@@ -66,6 +67,17 @@ def _moves(problem: Problem, known: Instance, chosen: tuple[int, ...]) -> Iterat
                 yield change, {row: (0, known.budget + by_money)}
 
 
+def _allowed(known: Instance, chosen: tuple[int, ...], rows: Mapping[int, Ends]) -> bool:
+    """Whether the cohort keeps the rows."""
+    limits = range(1, len(known.limits) + 1)
+    totals = {row: _count(known, chosen, row - 1) for row in rows if row in limits}
+    spent = int(known.costs[list(chosen)].sum())
+    return all(
+        low <= (known.seats if row == 0 else totals.get(row, spent)) <= high
+        for row, (low, high) in rows.items()
+    )
+
+
 def _keeps(known: Instance, chosen: tuple[int, ...], rows: Mapping[int, Ends]) -> bool:
     """Whether the rows only became stricter and the cohort keeps them, so that it stays best."""
     for row, (low, high) in rows.items():
@@ -74,9 +86,7 @@ def _keeps(known: Instance, chosen: tuple[int, ...], rows: Mapping[int, Ends]) -
         limit = known.limits[row - 1]
         if low < limit.least or high > limit.most:
             return False
-        if not low <= _count(known, chosen, row - 1) <= high:
-            return False
-    return True
+    return _allowed(known, chosen, rows)
 
 
 def _count(known: Instance, chosen: tuple[int, ...], limit: int) -> int:

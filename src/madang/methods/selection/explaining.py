@@ -14,6 +14,7 @@ import numpy as np
 
 from madang.methods.selection import sentences
 from madang.methods.selection.instance import Instance, eligible
+from madang.methods.selection.pool import Pool
 from madang.methods.selection.problem import Code, Cohort, Problem, Reason, Relaxation, Rule
 from madang.methods.selection.relaxing import relax
 from madang.methods.selection.search import Found, Search
@@ -55,14 +56,18 @@ class _Explainer:
         # One may be forbidden, so that one more of each type has to be kept.
         columns = sorted({*eligible(known, spare=1).tolist(), *self.asked})
         self.search = Search(known, np.array(columns, dtype=np.int64))
+        self.pool = Pool(known)
+        self.pool.add(tuple(sorted(self.chosen)))
         self.relaxations: dict[tuple[int, ...], tuple[Relaxation, ...]] = {}
 
     def reasons(self) -> dict[str, Reason]:
+        # Those left out come first: what is best with them is often best without somebody chosen.
+        order = sorted(self.asked, key=lambda number: number in self.chosen)
+        why = {number: self._reason(number) for number in order}
         found = {}
         for number in self.asked:
             name = self.problem.nominees[number].id
-            why = self._reason(number)
-            found[name] = replace(why, text=sentences.reason(name, why))
+            found[name] = replace(why[number], text=sentences.reason(name, why[number]))
         return found
 
     def _reason(self, number: int) -> Reason:
@@ -72,10 +77,12 @@ class _Explainer:
         now = stopwatch.perf_counter()
         if now > self.deadline:
             return Reason(chosen, "undecided")
+        keep = known.included - {number}
         best = self.search.best(
             now + SHARE * (self.deadline - now),
-            inside=known.included - {number} if chosen else known.included | {number},
+            inside=keep if chosen else keep | {number},
             outside=known.excluded | {number} if chosen else known.excluded - {number},
+            known=self.pool.without(number, keep) if chosen else self.pool.having(number, keep),
         )
         if best.chosen is None and best.proven:
             return Reason(
@@ -93,6 +100,8 @@ class _Explainer:
         chosen = number in self.chosen
         points = self.value - best.value
         other = set(best.chosen or ())
+        if not other & known.excluded:
+            self.pool.add(tuple(sorted(other)))
         return Reason(
             chosen=chosen,
             code=_code(chosen=chosen, pinned=pinned, otherwise="merit" if points else "tie"),

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from madang.methods.selection.instance import Instance
+from madang.methods.selection.pool import fits as can_exchange
 from madang.methods.selection.problem import Problem, Reserve
 
 
@@ -13,6 +14,8 @@ def reserves(problem: Problem, known: Instance, chosen: tuple[int, ...]) -> tupl
     the other; that somebody was to be included says nothing once they are gone. Who can take no
     place is no reserve.
     """
+    if not problem.reserves:
+        return ()
     counts = Counter(number for one in chosen for number in _limits(known, one))
     spent = sum(int(known.costs[one]) for one in chosen)
     cohort = set(chosen)
@@ -20,7 +23,7 @@ def reserves(problem: Problem, known: Instance, chosen: tuple[int, ...]) -> tupl
     for one in chosen:
         by_type.setdefault(int(known.kind[one]), []).append(one)
     fits = {
-        (leaving, entering): _fits(known, counts, leaving, entering)
+        (leaving, entering): can_exchange(known, counts, leaving, entering)
         for leaving in by_type
         for entering in range(len(known.types))
     }
@@ -47,11 +50,3 @@ def reserves(problem: Problem, known: Instance, chosen: tuple[int, ...]) -> tupl
 
 def _limits(known: Instance, nominee: int) -> tuple[int, ...]:
     return known.types[int(known.kind[nominee])].limits
-
-
-def _fits(known: Instance, counts: Counter[int], leaving: int, entering: int) -> bool:
-    """Whether the quotas hold when one of a type goes and one of another comes."""
-    gone, come = set(known.types[leaving].limits), set(known.types[entering].limits)
-    return all(counts[n] - 1 >= known.limits[n].least for n in gone - come) and all(
-        counts[n] + 1 <= known.limits[n].most for n in come - gone
-    )

@@ -21,6 +21,8 @@ class Scale:
     digits: int
 
     def whole(self, value: float) -> int:
+        if value == int(value):
+            return int(value) * int(10**self.digits)
         return int(self._shifted(value).to_integral_value(ROUND_HALF_EVEN))
 
     def down(self, value: float) -> int:
@@ -38,12 +40,14 @@ class Scale:
 
 def scale(values: Sequence[float], times: int, most: int) -> Scale:
     """The scale that keeps every decimal, if `times` the largest value then has `most` digits."""
-    largest = max((abs(Decimal(repr(value))) for value in values), default=Decimal(0))
+    largest = Decimal(repr(max(map(abs, values), default=0)))
     room = most - (largest * max(1, times)).adjusted() - 1 if largest else 0
     needed = max((_decimals(value) for value in values), default=0)
     return Scale(min(needed, max(0, room)))
 
 
 def _decimals(value: float) -> int:
+    if value == int(value):
+        return 0
     exponent = Decimal(repr(value)).normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -31,7 +31,7 @@ SAFE = 2**61
 NOISE = 1e-11  # a price below this is taken for 0
 FRACTION = 1e-6  # a share of a seat this far from 0 and 1 is worth branching on
 PROVING = 0.6  # of the time, before any cohort at all is sought
-FIRST, GROWTH = 40, 4  # nominees in the search at first, beyond one for each rule; and then
+FIRST, GROWTH = 5, 2  # nominees in the search at first, beyond one for each rule; and then
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,13 @@ class Search:
         inside: Collection[int] | None = None,
         outside: Collection[int] | None = None,
         rows: Mapping[int, tuple[int, int]] | None = None,
+        known: tuple[int, ...] | None = None,
     ) -> Found:
         """The best cohort with the nominees `inside` and without those `outside`.
 
         These are whom the problem includes and excludes unless said otherwise. `rows` sets other
-        ends for some rows: 0 is the seats, then the limits, then the budget.
+        ends for some rows: 0 is the seats, then the limits, then the budget. `known` is a cohort
+        that keeps all this: what is sought then is a better one.
         """
         self.parts = 0
         inside = self.known.included if inside is None else inside
@@ -113,11 +115,13 @@ class Search:
         before = self.low, self.high
         self._move_rows(rows or {})
         try:
-            return self._best(lower, upper, deadline)
+            return self._best(lower, upper, deadline, known)
         finally:
             self._move_rows(dict(enumerate(zip(*before, strict=True))))
 
-    def _best(self, lower: Whole, upper: Whole, deadline: float) -> Found:
+    def _best(
+        self, lower: Whole, upper: Whole, deadline: float, known: tuple[int, ...] | None
+    ) -> Found:
         if (lower > upper).any() or any(a > b for a, b in zip(self.low, self.high, strict=True)):
             return Found(None, 0, None, proven=True, parts=1)
         root = self._relax(lower, upper)
@@ -132,6 +136,8 @@ class Search:
         core = len(self.low) + FIRST
         while True:
             box, target = self._core(root, _Box(lower, upper, ceiling), core)
+            if known is not None and target <= self._worth(known):
+                return self._better(root, _Box(lower, upper, ceiling), known, deadline)
             found = self._inside(box, target, switch)
             whole = bool((box.lower == lower).all() and (box.upper == upper).all())
             if found.chosen is not None or (whole and found.proven):
@@ -140,6 +146,19 @@ class Search:
                 return self._open(_Box(lower, upper, ceiling), deadline)
             ceiling = target - 1
             core *= GROWTH
+
+    def _better(self, root: _Relaxed, box: _Box, known: tuple[int, ...], deadline: float) -> Found:
+        """A cohort of the box worth more than one that is known, or this one."""
+        value = self._worth(known)
+        inner = _Box(*self._fixed(root, box.lower, box.upper, value + 1), box.ceiling)
+        found = self._inside(inner, value + 1, deadline)
+        if found.chosen is not None:
+            return found
+        bound = value if found.bound is None else max(value, found.bound)
+        return Found(known, value, bound, found.proven, found.parts)
+
+    def _worth(self, nominees: tuple[int, ...]) -> int:
+        return int(self.known.points[list(nominees)].sum())
 
     def _inside(self, box: _Box, target: int, deadline: float) -> Found:
         """The best cohort of the box, sought among the open columns alone."""
@@ -240,11 +259,21 @@ class Search:
         if not len(free):
             last = np.flatnonzero(lower)
             return (last if self._allowed(last) else chosen), []
-        column = free[np.argmin(np.abs(shares[free] - 0.5))]
+        column = self._branching(shares, free)
         without, including = upper.copy(), lower.copy()
         without[column], including[column] = 0, 1
         children = [_Box(lower, without, ceiling), _Box(including, upper, ceiling)]
         return chosen, children if shares[column] >= 0.5 else children[::-1]
+
+    def _branching(self, shares: Floats, free: Whole) -> int:
+        """The open column to decide next: of those with part of a seat, what weighs most.
+
+        That is the cost where there is a budget: the relaxation splits a seat to spend all of it.
+        """
+        parts = np.abs(shares[free] - np.rint(shares[free])) > FRACTION
+        open_ = free[parts] if parts.any() else free
+        weight = self.points if self.known.budget is None else self.costs
+        return int(open_[np.argmax(weight[open_])])
 
     def _allowed(self, chosen: Whole) -> bool:
         """Whether the columns keep every row, in whole numbers."""
