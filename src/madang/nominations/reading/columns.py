@@ -19,6 +19,7 @@ from madang.nominations.sheets.cells import Cell
 BRACKETS = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 PARTS = re.compile(r"[/|\n;·]| - | – ")
 ROWS_LOOKED_AT = 60
+LONGEST_HEADING = 200
 FEWEST_FIELDS = 3
 CLOSE = 88
 SIMILAR_IS_WORTH = 0.9
@@ -52,6 +53,7 @@ class Vocabulary:
             for heading in (str(field.label), *field.headings, *HEADINGS.get(field.key, ())):
                 self.known.setdefault(fold(heading) or heading.strip(), field.key)
         self.known.pop("", None)
+        self._known = list(self.known)
         self._guesses: dict[str, tuple[Guess, ...]] = {}
 
     def guesses(self, heading: str) -> tuple[Guess, ...]:
@@ -63,7 +65,7 @@ class Vocabulary:
 
     def _guess(self, heading: str) -> tuple[Guess, ...]:
         whole = fold(heading) or heading.strip()
-        if not whole:
+        if not whole or len(heading) > LONGEST_HEADING:
             return ()
         if whole in self.remembered:
             key = self.remembered[whole]
@@ -73,18 +75,16 @@ class Vocabulary:
             key = self.known.get(fold(text) or text.strip(), "")
             if key:
                 return (Guess(key, 1.0, "exact"),)
-        near = process.extract(
-            fold(bare) or whole, list(self.known), scorer=_likeness, limit=4, score_cutoff=CLOSE
-        )
         best: dict[str, float] = {}
-        for known, score, _place in near:
-            best.setdefault(self.known[known], score / 100 * SIMILAR_IS_WORTH)
-        return tuple(Guess(key, round(score, 2), "similar") for key, score in best.items())
-
-
-def _likeness(one: str, other: str, **_options: object) -> float:
-    """Of two folded headings: slips of the keyboard and another order of words count little."""
-    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))
+        # Slips of the keyboard and another order of words count little.
+        for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
+            for known, score, _place in process.extract(
+                fold(bare) or whole, self._known, scorer=scorer, limit=4, score_cutoff=CLOSE
+            ):
+                key = self.known[known]
+                best[key] = max(best.get(key, 0.0), round(score / 100 * SIMILAR_IS_WORTH, 2))
+        ordered = sorted(best.items(), key=lambda offer: -offer[1])
+        return tuple(Guess(key, confidence, "similar") for key, confidence in ordered)
 
 
 @dataclass(frozen=True)

@@ -197,21 +197,20 @@ class _TableReader:
 
     def _is_heading(self, row: Row) -> bool:
         """The headings once more, as on every printed page, or the numbers of the columns."""
-        written = {
-            place: fold(shown(cell)) for place, cell in enumerate(row.cells) if cell is not None
-        }
-        if len(written) >= FEWEST_CELLS and all(
-            self.headings.get(place) == text for place, text in written.items()
+        filled = [(place, cell) for place, cell in enumerate(row.cells) if cell is not None]
+        code = ""
+        if len(filled) >= FEWEST_CELLS and all(
+            isinstance(cell, str) and self.headings.get(place) == fold(cell)
+            for place, cell in filled
         ):
-            self.notes.append(Note("heading_again", "", None, "", {"row": row.number}))
-            return True
-        numbers = [text for text in written.values() if text.isdecimal()]
-        if len(numbers) == len(written) >= NUMBERING and numbers == [
-            str(place + int(numbers[0])) for place in range(len(numbers))
-        ]:
-            self.notes.append(Note("numbers_of_columns", "", None, "", {"row": row.number}))
-            return True
-        return False
+            code = "heading_again"
+        elif len(filled) >= NUMBERING and all(
+            shown(cell) == str(count) for count, (_place, cell) in enumerate(filled, start=1)
+        ):
+            code = "numbers_of_columns"
+        if code:
+            self.notes.append(Note(code, details={"row": row.number}))
+        return bool(code)
 
     def _row(self, row: Row) -> ReadRow:
         shown_cells = tuple(shown(cell)[:LONGEST_SHOWN] for cell in row.cells)

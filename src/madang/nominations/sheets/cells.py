@@ -35,6 +35,8 @@ def column_letters(index: int) -> str:
 
 def shown(cell: Cell) -> str:
     """A cell as a line of text for people: as the spreadsheet shows it, more or less."""
+    if isinstance(cell, str):
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, Formula | ErrorValue):

@@ -76,7 +76,7 @@ def decode(content: bytes) -> Decoded:
     for mark, encoding in MARKS:
         if content.startswith(mark):
             return Decoded(content.decode(encoding, "replace"), encoding, sure=True)
-    wide = _wide(content)
+    wide = unmarked_utf16(content)
     if wide:
         return Decoded(content.decode(wide, "replace"), wide, sure=False)
     try:
@@ -93,8 +93,8 @@ def guess(content: bytes) -> str:
     return max(scores, key=lambda encoding: scores[encoding])
 
 
-def _wide(content: bytes) -> str:
-    """UTF-16 that does not say so: every second byte of its ASCII letters is empty."""
+def unmarked_utf16(content: bytes) -> str:
+    """Which UTF-16 it is that does not say so: every second byte of ASCII letters is empty."""
     sample = content[:SAMPLE]
     low, high = sample[1::2].count(0), sample[0::2].count(0)
     if max(low, high) < UTF16_SHARE * len(sample) or min(low, high) * 4 > max(low, high):

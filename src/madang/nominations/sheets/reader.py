@@ -1,6 +1,8 @@
 """What kind of file it is, and the reader for it."""
 
-from madang.nominations.sheets import limits, ods, separated, xlsx
+import codecs
+
+from madang.nominations.sheets import encodings, limits, ods, separated, xlsx
 from madang.nominations.sheets.archive import Archive
 from madang.nominations.sheets.book import Book
 from madang.nominations.sheets.refusals import UnreadableError
@@ -69,7 +71,7 @@ def _unpacked(archive: Archive) -> Book:
 
 
 def _refuse_what_is_no_text(content: bytes) -> None:
-    start = content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").casefold()
+    start = content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if content.startswith(COMPOUND):
         encrypted = ENCRYPTED_STREAM in content
         raise UnreadableError("encrypted" if encrypted else "legacy_excel")
@@ -79,7 +81,15 @@ def _refuse_what_is_no_text(content: bytes) -> None:
         raise UnreadableError("document")
     if start.startswith((b"<?xml", b"<!doctype", b"<html", b"<table", b"<head")):
         raise UnreadableError("web_page")
-    sample = content[:65536]
-    strange = sum(byte in CONTROL for byte in sample)
-    if content.startswith(BINARY) or strange > MOST_CONTROL * len(sample):
+    if content.startswith(BINARY) or (not _is_utf16(content) and _is_strange(content[:65536])):
         raise UnreadableError("unknown")
+
+
+def _is_utf16(content: bytes) -> bool:
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return marked or bool(encodings.unmarked_utf16(content))
+
+
+def _is_strange(sample: bytes) -> bool:
+    """Whether there are more control characters than a text has."""
+    return sum(byte in CONTROL for byte in sample) > MOST_CONTROL * len(sample)

@@ -77,15 +77,17 @@ def _guessed_delimiter(text: str) -> str:
 
 
 def _evenness(text: str, delimiter: str) -> int:
-    widths: Counter[int] = Counter()
+    """How many cells it makes in rows of the commonest width; cells after a space are prose."""
+    cells_by_width: Counter[int] = Counter()
     try:
-        for cells in csv.reader(io.StringIO(text), delimiter=delimiter):
-            widths[len(cells)] += 1
-            if widths.total() >= LOOKED_AT:
+        for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter)):
+            if number >= LOOKED_AT:
                 break
+            prose = sum(cell.startswith(" ") for cell in cells[1:])
+            cells_by_width[len(cells)] += len(cells) - 1 - prose
     except csv.Error:
         return 0
-    return max((rows * (width - 1) for width, rows in widths.items() if width > 1), default=0)
+    return max(cells_by_width.values(), default=0)
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[Cell]]:
