@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from madang.cohorts import solving
 from madang.cohorts.models import Pin, Scenario, ScenarioQuota, TravelEstimate
 from madang.core import limits
 from madang.methods import documents, selection
@@ -111,19 +112,9 @@ def solved(asked: selection.Problem) -> dict[str, Any]:
     Raises `limits.LimitExceededError` and `limits.ProcessFailedError`.
     """
     answer: dict[str, Any] = limits.run_limited(
-        _solve, args=(asked,), seconds=2 * SECONDS + START_SECONDS, megabytes=MEGABYTES
+        solving.weighed, args=(asked,), seconds=2 * SECONDS + START_SECONDS, megabytes=MEGABYTES
     )
     return answer
-
-
-def _solve(asked: selection.Problem) -> dict[str, Any]:
-    """In the short-lived process."""
-    cohort = selection.solve(asked)
-    answer: dict[str, Any] = documents.plain(cohort)
-    changes: tuple[selection.Change, ...] = ()
-    if asked.objective == "merit" and cohort.status in {"optimal", "feasible"}:
-        changes = selection.sensitivity(replace(asked, explain=False, reserves=0))
-    return answer | {"changes": [asdict(change) for change in changes]}
 
 
 def one_more(
@@ -153,13 +144,8 @@ def one_more(
 def best(asked: selection.Problem) -> dict[str, Any]:
     """The method's answer alone, in a process of its own. Raises as `solved` does."""
     answer: dict[str, Any] = limits.run_limited(
-        _best, args=(asked,), seconds=SECONDS + START_SECONDS, megabytes=MEGABYTES
+        solving.best, args=(asked,), seconds=SECONDS + START_SECONDS, megabytes=MEGABYTES
     )
-    return answer
-
-
-def _best(asked: selection.Problem) -> dict[str, Any]:
-    answer: dict[str, Any] = documents.plain(selection.solve(asked))
     return answer
 
 

@@ -32,8 +32,6 @@ from madang.people.actions.refusal import RefusedError
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
 
-# Names of so many nominees are read for one page.
-ROWS = 50
 MOST_COMPARED = 4
 
 
@@ -111,7 +109,7 @@ def _shown(request: Request, edition: Edition, board: queries.Board, **forms: An
     chosen = board.scenario
     outcome = request.GET.get("show", "")
     rows = [row for row in board.rows if not outcome or row.outcome == outcome]
-    rows_page = page_of(request, rows, ROWS)
+    rows_page = page_of(request, rows)
     one_more = OneMoreForm(board.attributes, request.GET)
     wanted = one_more.wanted()
     more = _one_more(request, board, wanted) if wanted else None
