@@ -79,6 +79,7 @@ QUERIES = {
     "logistics:travel": 8,
     "logistics:pickups": 7,
     "logistics:rooms": 14,
+    "logistics:rooms_suggest": 13,
     "logistics:stays": 11,
     "logistics:arrivals": 8,
     "logistics:needs": 8,

@@ -50,6 +50,13 @@ def rooms(edition) -> dict[str, str | None]:
     }
 
 
+def follow(officer, edition):
+    """Look at the suggestion and give out its rooms; returns the page that comes then."""
+    page = address("rooms_suggest", edition)
+    seen = officer.get(page).context["suggestion"].digest
+    return officer.post(page, {"seen": seen}, follow=True)
+
+
 def test_rooms_are_added_by_range_and_never_twice(edition, officer):
     hotel = travel.make_hotel(edition)
     add = address("hotel_rooms_add", edition, hotel.pk)
@@ -73,11 +80,31 @@ def test_a_suggestion_gives_everybody_a_room_that_fits_their_wishes(edition, off
     person(edition, "Bea", WOMEN)
     person(edition, "Carl", MEN)
     travel.make_traveller(edition, "Dora")  # said nothing: a room of her own
-    page = officer.post(address("rooms_suggest", edition), follow=True)
+    page = follow(officer, edition)
     assert "4 people have a room now." in page.text
     assert rooms(edition) == {"Ann": "1", "Bea": "1", "Carl": "2", "Dora": "4"}
     line = AuditEntry.objects.get(verb="stays.placed")
     assert (line.facts, line.scope_id) == ({"number": 4}, edition.pk)
+
+
+def test_an_officer_sees_whom_no_room_fits_and_gives_out_only_what_they_saw(edition, officer):
+    hotel = travel.make_hotel(edition)
+    travel.make_hotel_room(hotel, "1", beds=1)
+    person(edition, "Ann")
+    person(edition, "Bea", WOMEN)
+    travel.make_needs(person(edition, "Cleo"), access="wheelchair")
+    suggest = address("rooms_suggest", edition)
+    page = officer.get(suggest)
+    for expected in ("No bed is free beside others", "No room without steps is free"):
+        assert expected in page.text
+    assert rooms(edition) == {"Ann": None, "Bea": None, "Cleo": None}
+    travel.make_hotel_room(hotel, "2")
+    again = officer.post(suggest, {"seen": page.context["suggestion"].digest})
+    assert "Something has changed since" in again.text
+    assert rooms(edition) == {"Ann": None, "Bea": None, "Cleo": None}
+    follow(officer, edition)
+    assert rooms(edition) == {"Ann": "1", "Bea": "2", "Cleo": None}
+    assert "No room fits these people" in officer.get(suggest).text
 
 
 def test_who_needs_a_room_without_steps_gets_one_and_the_page_says_nothing_of_it(edition, officer):
@@ -87,7 +114,7 @@ def test_who_needs_a_room_without_steps_gets_one_and_the_page_says_nothing_of_it
     person(edition, "Ann")
     needs = person(edition, "Bea")
     travel.make_needs(needs, access="wheelchair")
-    officer.post(address("rooms_suggest", edition))
+    follow(officer, edition)
     assert rooms(edition) == {"Ann": "1", "Bea": "2"}
     assert "wheelchair" not in officer.get(address("rooms", edition)).text
 

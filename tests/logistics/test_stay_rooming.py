@@ -72,7 +72,7 @@ def test_who_wants_a_room_of_their_own_gets_the_smallest_and_nobody_is_put_besid
 
 def test_strangers_never_share_a_double_bed():
     found = placed([room("1", has_one_bed=True)], guest("A", MEN), guest("B", MEN))
-    assert found == {}
+    assert found == {"A": "1"}
 
 
 def test_a_bed_is_free_again_after_the_night_in_which_its_guest_leaves():

@@ -9,6 +9,7 @@ from django.urls import reverse
 from madang.core import clock
 from madang.core.models import AuditEntry
 from madang.core.transitions import TransitionRefusedError
+from madang.logistics import tasks
 from madang.logistics.actions import pickups, travel
 from madang.logistics.models import Errand, Leg
 from madang.logistics.queries import pickups as pickup_queries
@@ -83,7 +84,7 @@ def test_the_next_step_has_an_owner_and_a_day_and_stands_on_the_board(edition, o
     assert page.status_code == 200
     officer.post(address("errand_edit", edition, errand.pk), typed)
     with clock.at(datetime(2007, 9, 20, tzinfo=UTC)):
-        page = officer.get(address("travel", edition), {"late": "on"})
+        page = officer.get(address("travel", edition), {"due": "late"})
     for expected in ("Mere", "Send the letter to the embassy", "Kim Minji", "late"):
         assert expected in page.text
     assert "embassy" not in str(list(AuditEntry.objects.values()))
@@ -224,3 +225,12 @@ def test_two_who_enter_the_same_journey_do_not_overwrite_each_other(edition):
     travel.save_leg(person, "arrival", values, expected_version=None, actor=None)
     with pytest.raises(RefusedError, match="entered already"):
         travel.save_leg(person, "arrival", values, expected_version=None, actor=None)
+
+
+def test_thirty_days_after_the_workshop_nobody_can_read_who_drove(edition):
+    van = making.make_pickup(edition, driver="Mr Park, +82 10 0000 0000")
+    for day, driver in ((11, van.driver), (13, "")):
+        with clock.at(datetime(2007, 11, day, tzinfo=UTC)):
+            tasks.purge.call()
+        van.refresh_from_db()
+        assert van.driver == driver

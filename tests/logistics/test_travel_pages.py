@@ -10,7 +10,7 @@ from tests.logistics import factories as travel
 pytestmark = pytest.mark.django_db
 
 READ = ("travel", "pickups", "rooms", "stays", "arrivals")
-CHANGE = ("needs", "pickup_add", "hotel_add")
+CHANGE = ("needs", "pickup_add", "hotel_add", "rooms_suggest")
 
 
 def signed_in(*roles) -> Client:

@@ -80,8 +80,11 @@ def suggest(
     # By their nights, so that those who come and leave together share.
     waiting.sort(key=lambda guest: (not guest.needs_step_free, guest.check_in, guest.check_out))
     plan.place_together(waiting)
-    plan.fill_shared([guest for guest in waiting if guest.sharing in {WOMEN, MEN}])
+    sharing = [guest for guest in waiting if guest.sharing in {WOMEN, MEN}]
+    plan.fill_shared(sharing)
     plan.place_alone(guest for guest in waiting if guest.sharing not in {WOMEN, MEN})
+    # Who would share and finds nobody has a room that nobody else needs.
+    plan.place_alone(sharing)
     return plan.made
 
 
@@ -112,14 +115,16 @@ class _Plan:
                     break
 
     def fill_shared(self, waiting: Sequence[Guest]) -> None:
-        """Rooms that are begun first, then free ones with the fewest beds; single ones last."""
+        """Rooms that strangers can share: those that are begun first, then free ones."""
         for guest in waiting:
             rooms = [
                 room
                 for room in self._in_order(step_free=guest.needs_step_free, shared=False)
-                if not room.has_one_bed and fits(room, guest, self.inside[room.id])
+                if room.beds > 1
+                and not room.has_one_bed
+                and fits(room, guest, self.inside[room.id])
             ]
-            rooms.sort(key=lambda room: (not self.inside[room.id], room.beds == 1))
+            rooms.sort(key=lambda room: not self.inside[room.id])
             if rooms:
                 self._put(guest, rooms[0])
 

@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from madang.core import audit
+from madang.core import audit, clock
 from madang.logistics.models import Leg, Pickup
 from madang.logistics.queries import pickups
+from madang.people import retention
 from madang.people.actions.refusal import RefusedError
 from madang.workshops.actions import records
 from madang.workshops.models import Edition
@@ -101,3 +103,13 @@ def _is_in_time(leg: Leg, pickup: Pickup) -> bool:
     if pickup.direction == Pickup.Direction.ARRIVAL:
         return pickup.at - WAITS <= leg.at <= pickup.at
     return pickup.at + EARLIEST_DEPARTURE <= leg.at <= pickup.at + LATEST_DEPARTURE
+
+
+def forget_drivers() -> int:
+    """Remove who drove, as long after an edition as its people's journeys are kept.
+
+    Returns of how many pick-ups; nothing is written in the history, since nobody did it.
+    """
+    over = (clock.now() - retention.THIRTY_DAYS).date()
+    past = Pickup.objects.filter(edition__ends_on__lt=over).exclude(driver="")
+    return past.update(driver="", version=F("version") + 1, changed_at=clock.now())

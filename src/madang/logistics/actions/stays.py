@@ -136,25 +136,24 @@ def place(stay: Stay, room: HotelRoom | None, *, actor: audit.Actor | None) -> N
 
 
 @transaction.atomic
-def suggest(edition: Edition, *, actor: audit.Actor | None) -> int:
-    """Give a room to whoever waits for one, as `rooming.suggest` says; returns to how many."""
-    open_stays(edition)
-    waiting = {stay.participation_id: stay for stay in queries.stays(edition)}
-    waiting = {key: stay for key, stay in waiting.items() if stay.state != Stay.State.NO_SHOW}
-    step_free = queries.need_step_free(edition)
-    rooms = sorted(HotelRoom.objects.filter(hotel__edition=edition), key=queries.in_order)
-    made = rooming.suggest(
-        [queries.room(row) for row in rooms],
-        [queries.guest(stay, edition, step_free=key in step_free) for key, stay in waiting.items()],
-        {key: stay.room_id for key, stay in waiting.items() if stay.room_id is not None},
-    )
-    for guest_id, room_id in made.items():
-        stay = waiting[guest_id]
-        stay.room_id = room_id
-        stay.save(update_fields=["room_id"])
-    if made:
-        audit.record(actor, "stays.placed", edition, scope=edition.pk, number=len(made))
-    return len(made)
+def follow_suggestion(edition: Edition, *, seen: str, actor: audit.Actor | None) -> int:
+    """Give out the rooms as the officer saw them suggested; returns to how many people.
+
+    Raises `RefusedError` where something changed since, so that another suggestion is made now.
+    """
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    suggested = queries.suggestion(edition)
+    if suggested.digest != seen:
+        raise RefusedError(_("Something has changed since: this is what is suggested now."))
+    for stay, room in suggested.placed:
+        stay.room = room
+        if stay._state.adding:
+            stay.save(force_insert=True)
+        else:
+            stay.save(update_fields=["room"])
+    if suggested.placed:
+        audit.record(actor, "stays.placed", edition, scope=edition.pk, number=len(suggested.placed))
+    return len(suggested.placed)
 
 
 def mark(stay: Stay, name: str, *, actor: audit.Actor | None) -> None:

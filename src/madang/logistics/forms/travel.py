@@ -49,7 +49,9 @@ class TravelFilters(forms.Form):
         label=_("State"), required=False, choices=lambda: anything(Errand.State.choices)
     )
     owner = forms.ChoiceField(label=_("Who does it"), required=False)
-    late = forms.BooleanField(label=_("only what is late"), required=False)
+    due = forms.ChoiceField(
+        label=_("Until"), required=False, choices=lambda: anything([("late", _("late"))])
+    )
 
     def __init__(self, *args: Any, owners: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,10 +4,11 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from madang.core.models import Personal, PersonalText, Record
-from madang.core.transitions import Transition
+from madang.core.transitions import BoundTransition, Transition
 from madang.workshops.models import Edition, Participation
 
 UNTIL = _("thirty days after the workshop")
@@ -105,6 +106,11 @@ class Errand(Record, Personal):
         """The state as this kind of thing calls it: a visa is granted, a ticket bought."""
         return _WORDS.get((self.kind, self.state)) or self.get_state_display()
 
+    def label_of(self, move: BoundTransition) -> str:
+        """What the button of a change of state says for this kind of thing."""
+        word = _WORDS.get((self.kind, move.transition.target))
+        return capfirst(str(word or move.label))
+
 
 OPEN = (Errand.State.TO_DO, Errand.State.ASKED, Errand.State.REFUSED)
 # What a kind calls the ends that it can come to.
@@ -131,7 +137,7 @@ class Pickup(Record):
     place = models.CharField(_("where to meet"), max_length=200, blank=True, default="")
     vehicle = models.CharField(_("vehicle"), max_length=120)
     seats = models.PositiveSmallIntegerField(_("seats"), validators=(MinValueValidator(1),))
-    # The driver belongs to the company that was hired; the row goes when the edition is over.
+    # The driver is no person of ours: what is written goes with the others' journeys (`tasks`).
     driver = models.CharField(_("driver, with telephone"), max_length=200, blank=True, default="")
 
     class Meta:

@@ -1,5 +1,6 @@
 """Who sleeps where: hotels with their rooms, nights, wishes, and who is expected on which day."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from madang.core import texts
 from madang.logistics import rooming
@@ -48,10 +50,13 @@ def _stays(edition: Edition) -> Any:
 
 def share_hotels(found: Iterable[Stay]) -> None:
     """Let the rooms of one hotel share its object, so that its name is read once."""
+    _share(stay.room for stay in found if stay.room is not None)
+
+
+def _share(rooms: Iterable[HotelRoom]) -> None:
     hotels: dict[UUID, Hotel] = {}
-    for stay in found:
-        if stay.room is not None:
-            stay.room.hotel = hotels.setdefault(stay.room.hotel_id, stay.room.hotel)
+    for each in rooms:
+        each.hotel = hotels.setdefault(each.hotel_id, each.hotel)
     texts.prefetch(hotels.values())
 
 
@@ -199,6 +204,69 @@ def need_step_free(edition: Edition) -> set[UUID]:
     codes = {Access.STEP_FREE, Access.WHEELCHAIR}
     needs = Needs.objects.filter(participation__edition=edition)
     return {each.participation_id for each in needs if codes & set(each.accesses)}
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Who would get which room, and who would get none and why not."""
+
+    placed: list[tuple[Stay, HotelRoom]]
+    left: list[tuple[Stay, str]]
+
+    @property
+    def digest(self) -> str:
+        """What tells this suggestion from another one."""
+        rows = sorted(f"{stay.participation_id}:{room.pk}" for stay, room in self.placed)
+        return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
+
+
+def suggestion(edition: Edition) -> Suggestion:
+    """A room for whoever waits for one (eight queries); nobody who has one is moved."""
+    expected = {
+        night.participation.pk: night.stay or _unsaid(night.participation, edition)
+        for night in nights(edition)
+    }
+    told = nights_by_journey(edition)
+    for key, stay in expected.items():
+        if stay._state.adding and key in told:
+            stay.check_in, stay.check_out = told[key]
+    here = {
+        key: stay
+        for key, stay in expected.items()
+        if stay.needs_room and stay.state != Stay.State.NO_SHOW
+    }
+    step_free = need_step_free(edition)
+    found = list(HotelRoom.objects.filter(hotel__edition=edition).select_related("hotel"))
+    _share(found)
+    rows = {each.pk: each for each in found}
+    made = rooming.suggest(
+        [room(each) for each in sorted(rows.values(), key=in_order)],
+        [guest(stay, edition, step_free=key in step_free) for key, stay in here.items()],
+        {key: stay.room_id for key, stay in here.items() if stay.room_id is not None},
+    )
+    waiting = [(key, stay) for key, stay in here.items() if stay.room_id is None]
+    return Suggestion(
+        placed=[(stay, rows[made[key]]) for key, stay in waiting if key in made],
+        left=[
+            (stay, _why_left(stay, step_free=key in step_free))
+            for key, stay in waiting
+            if key not in made
+        ],
+    )
+
+
+def _unsaid(participation: Participation, edition: Edition) -> Stay:
+    """The stay of somebody who has told nothing: a room of their own, for the usual nights."""
+    first, last = usual_nights(edition)
+    return Stay(participation=participation, check_in=first, check_out=last)
+
+
+def _why_left(stay: Stay, *, step_free: bool) -> str:
+    if step_free:
+        return _("No room without steps is free that fits their wishes.")
+    if stay.sharing in {Stay.Sharing.WOMEN, Stay.Sharing.MEN}:
+        return _("No bed is free beside others who would share, and no room.")
+    return _("No room is free in these nights.")
 
 
 # --- Who came ------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ def filtered(
         found = [
             row for row in found if any(str(each.owner_id) == asked["owner"] for each in row.open)
         ]
-    if asked.get("late"):
+    if asked.get("due") == "late":
         today = clock.today(edition.zone)
         found = [row for row in found if row.is_late(today)]
     return found

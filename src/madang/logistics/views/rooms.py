@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from madang.core import locales, texts
 from madang.core.requests import Request, form_page, page_of
@@ -48,16 +48,24 @@ def rooms(request: Request, edition: Edition) -> HttpResponseBase:
     )  # fmt: skip
 
 
-@require_POST
+@form_page
 @common.of_edition(changes=True)
 def rooms_suggest(request: Request, edition: Edition) -> HttpResponseBase:
-    """Give everybody who waits the room that fits their wishes."""
-    number = stay_actions.suggest(edition, actor=request.who)
-    said = ngettext(
-        "%(number)s person has a room now.", "%(number)s people have a room now.", number
-    ) % {"number": locales.number(number)}
-    said = said if number else _("No free room fits anybody who waits.")
-    return common.done(request, said, _back(edition))
+    """Who would get which room, and with a click they do."""
+    if request.method == "POST":
+        given: list[int] = []
+        seen = request.POST.get("seen", "")
+        if common.tried(
+            request,
+            lambda: given.append(
+                stay_actions.follow_suggestion(edition, seen=seen, actor=request.who)
+            ),
+        ):
+            said = ngettext(
+                "%(number)s person has a room now.", "%(number)s people have a room now.", given[0]
+            )
+            return common.done(request, said % {"number": locales.number(given[0])}, _back(edition))
+    return page(request, "suggestion", edition, suggestion=queries.suggestion(edition))
 
 
 @require_safe

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -97,9 +96,11 @@ def traveller(request: Request, edition: Edition, participation_id: UUID) -> Htt
     )  # fmt: skip
 
 
-def _moves(errand: Errand | None) -> list[tuple[str, str | Promise]]:
+def _moves(errand: Errand | None) -> list[tuple[str, str]]:
     """The changes of state that are possible now: name and label."""
-    return [(move.name, move.label) for move in transitions.available(errand)] if errand else []
+    if errand is None:
+        return []
+    return [(move.name, errand.label_of(move)) for move in transitions.available(errand)]
 
 
 def _history(request: Request, journey: queries.Journey) -> list[audit.Line]:
