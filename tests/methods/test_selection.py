@@ -282,7 +282,7 @@ def test_the_command_prints_one_document_and_says_how_it_ended() -> None:
         "value": None,
         "limit": "min",
         "id": None,
-        "text": "Have 6 seats instead of 7.",
+        "text": "Set the number of seats to 6 instead of 7.",
     }
     done = command({**whole, "seats": "many"})
     assert (done.returncode, done.stdout) == (2, "")

@@ -1,5 +1,6 @@
 """What each rule costs: the best cohort when a quota, the seats or the budget moves a little."""
 
+import time as stopwatch
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from madang.methods.selection.search import Found, Search
 
 # Steps by which the budget moves, in hundredths of it.
 STEPS = (-5, -1, 1, 5)
+# Of the time left, what one change may take.
+SHARE = 0.25
 
 Ends = tuple[int, int]
 Moved = tuple[Change, Mapping[int, Ends]]
@@ -30,7 +33,9 @@ def changes(problem: Problem, deadline: float) -> tuple[Change, ...]:
     for change, rows in _moves(problem, known, now.chosen):
         kept = _keeps(known, now.chosen, rows)
         still = now.chosen if _allowed(known, now.chosen, rows) else None
-        best = now if kept else search.best(deadline, rows=rows, known=still)
+        start = stopwatch.perf_counter()
+        until = start + SHARE * (deadline - start)
+        best = now if kept else search.best(until, rows=rows, known=still)
         found.append(_told(problem, known, change, now, best))
     return tuple(found)
 

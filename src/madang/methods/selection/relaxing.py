@@ -118,7 +118,7 @@ def _missed(problem: Problem, chosen: list[str]) -> list[Relaxation]:
             found.append(Relaxation("quota", by, limit.attribute, limit.value, "max", text=text))
     seats = problem.seats
     if len(chosen) != seats:
-        text = f"Have {len(chosen)} seats instead of {seats}."
+        text = f"Set the number of seats to {len(chosen)} instead of {seats}."
         by = abs(len(chosen) - seats)
         more = len(chosen) > seats
         found.append(Relaxation("seats", by, limit="max" if more else "min", text=text))
