@@ -139,7 +139,7 @@ def test_sign_ups(officer):
         )
 
     address = reverse("manage:sign_ups", args=[edition.slug, trip.pk])
-    grows(officer, address, fill, expected=11)
+    grows(officer, address, fill, expected=13)
 
 
 def test_materials(officer):

@@ -28,12 +28,16 @@ class Candidates:
         self._found = found
 
     @cached_property
+    def _some(self) -> list[Participation]:
+        return list(self._found[: SHORT_LIST + 1])
+
+    @property
     def are_few(self) -> bool:
-        return self._found.count() <= SHORT_LIST
+        return len(self._some) <= SHORT_LIST
 
     @cached_property
     def by_name(self) -> list[Participation]:
-        return people.by_name(self._found)
+        return people.by_name(self._some if self.are_few else self._found)
 
     def meant_by(self, words: str) -> list[Participation]:
         """By a key the one that has it; by words those who are called so, or else partly so."""

@@ -72,6 +72,12 @@ def sign_ups(session: Session) -> QuerySet[SignUp]:
     )
 
 
+def sign_ups_by_state(session: Session) -> dict[str, int]:
+    """How many have a place and how many wait; a state that nobody has is left out."""
+    states = session.sign_ups.standing().order_by().values_list("state")
+    return dict(states.annotate(how_many=Count("id")))
+
+
 def outside_the_week(edition: Edition) -> QuerySet[Session]:
     """Sessions that take place before the edition's first day or after its last."""
     first = edition.moment(edition.starts_on, time.min)

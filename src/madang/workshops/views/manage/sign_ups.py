@@ -54,11 +54,11 @@ def sign_ups(request: Request, edition: Edition, session_id: UUID) -> HttpRespon
             return common.done(request, _("They have a place now."), _back(edition, session))
     rows = page_of(request, _named(asked, filters.words) if filters.words else asked)
     people.with_wordings([one.participation for one in rows.object_list])
+    counted = queries.sign_ups_by_state(session)
     return common.page(
         request, "sign_ups", edition,
         session=session, form=form, filters=filters, rows=rows,
-        given=asked.filter(state=SignUp.State.CONFIRMED).count(),
-        waiting=asked.filter(state=SignUp.State.WAITING).count(),
+        given=counted.get(SignUp.State.CONFIRMED, 0), waiting=counted.get(SignUp.State.WAITING, 0),
     )  # fmt: skip
 
 
