@@ -34,7 +34,7 @@ def make_field(how_many: int = 12, edition: Edition | None = None, **fields: Any
             country=make.make_country(COUNTRIES[index % len(COUNTRIES)]),
             state=Nomination.State.ELIGIBLE,
             sector=SECTORS[index % len(SECTORS)],
-            sex="female" if index % 2 else "male",
+            sex="female" if (index + index // 4) % 2 else "male",
             attended_before=index % 5 == 0,
         )
         make_merit(nomination, 95 - 3 * index)

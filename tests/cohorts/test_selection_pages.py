@@ -79,9 +79,9 @@ def test_a_rule_is_changed_and_the_page_says_what_it_costs(client, officer):
     scenario.refresh_from_db()
     sent = rules(scenario, ("sex=female", 3, ""), ("country=*", "", 1))
     response = client.post(address("scenario", scenario), sent, follow=True)
-    assert chosen(scenario) == {1, 2, 4, 7} or len(chosen(scenario)) == 4
+    assert chosen(scenario) == {2, 3, 4, 5}
     page = response.content.decode()
-    assert "At least one fewer of" in page or "One more of" in page
+    assert "At least one fewer of" in page
     quotas = [(q.attribute, q.value, q.minimum, q.maximum) for q in scenario.quotas.all()]
     assert quotas == [("sex", "female", 3, None), ("country", "*", 0, 1)]
 
@@ -89,6 +89,8 @@ def test_a_rule_is_changed_and_the_page_says_what_it_costs(client, officer):
 def test_each_nominee_left_out_is_told_what_stands_in_the_way(client, officer):
     call = make_field()
     make_quota(call, "country", "*", maximum=1)
+    # The fifth is from the country of the first, whose seat is taken.
+    Merit.objects.filter(nomination__number=5).update(value=90)
     scenario = make_scenario(call, officer)
     actions.solve(scenario, actor=officer)
     page = client.get(address("scenario", scenario)).content.decode()
