@@ -67,7 +67,9 @@ class PersonField(forms.Field):
         else:
             self.widget = forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"})
             self.widget.is_required = self.required
-            self.help_text = _("A name or a part of it. Where several people have it, you choose one then.")
+            self.help_text = _(
+                "A name or a part of it. Where several people have it, you choose one then."
+            )
 
     def _offer_list(self, choices: list[tuple[str, str]]) -> None:
         self.widget = forms.Select(choices=[("", "—"), *choices])
