@@ -120,22 +120,6 @@ def _stands_against(stay: Stay, room: HotelRoom) -> str:
 
 
 @transaction.atomic
-def place(stay: Stay, room: HotelRoom | None, *, actor: audit.Actor | None) -> None:
-    """Give somebody a room, or none. Raises `RefusedError` where they can't sleep there."""
-    Edition.objects.select_for_update().get(pk=stay.participation.edition_id)
-    stay = Stay.objects.select_related("participation__edition").get(pk=stay.pk)
-    refusal = _stands_against(stay, room) if room is not None else ""
-    if refusal:
-        raise RefusedError(refusal, "room")
-    if stay.room_id != (room.pk if room else None):
-        stay.room = room
-        stay.save(update_fields=["room"])
-        audit.record(
-            actor, "stay.changed", stay, scope=stay.participation.edition_id, fields=["room"]
-        )
-
-
-@transaction.atomic
 def follow_suggestion(edition: Edition, *, seen: str, actor: audit.Actor | None) -> int:
     """Give out the rooms as the officer saw them suggested; returns to how many people.
 

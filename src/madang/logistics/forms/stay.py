@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -163,12 +163,14 @@ class WishForm(RecordForm):
         Participation.objects.none(),
         label=gettext_lazy("Together with"),
         required=False,
+        empty_label=gettext_lazy("nobody"),
         help_text=gettext_lazy("They have to name you, too."),
     )
 
     class Meta:
         model = Stay
         fields = ("needs_room", "sharing", "together_with")
+        labels: ClassVar = {"needs_room": gettext_lazy("I need a room")}
 
     def __init__(self, *args: Any, participation: Participation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -213,6 +215,7 @@ class StayForm(WishForm):
         super().__init__(*args, participation=participation, **kwargs)
         rooms = HotelRoom.objects.filter(hotel__edition=participation.edition)
         self.fields["room"].queryset = rooms.select_related("hotel")
+        self.fields["needs_room"].label = _("They need a room")
         self.fields["sharing"].label = _("They would like")
         self.fields["together_with"].help_text = _("Both have to name each other.")
 
