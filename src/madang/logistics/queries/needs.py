@@ -89,9 +89,7 @@ def emergencies(edition: Edition) -> list[Emergency]:
 
     Seven queries for any number of people.
     """
-    found = list(
-        Stay.objects.filter(participation__edition=edition).select_related("room__hotel")
-    )
+    found = list(Stay.objects.filter(participation__edition=edition).select_related("room__hotel"))
     share_hotels(found)
     stays = {stay.participation_id: stay for stay in found}
     contacts = {
