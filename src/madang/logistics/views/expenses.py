@@ -88,15 +88,23 @@ def _expense(edition: Edition, expense_id: UUID) -> Any:
 def expense(request: Request, edition: Edition, expense_id: UUID) -> HttpResponseBase:
     """One expense with its payments and receipts, and what may be done next."""
     expense = _expense(edition, expense_id)
-    steps = [getattr(expense, step.name) for step in transitions.declared(Expense)]
     return page(
         request, "expense", edition,
         expense=expense,
         payments=queries.payments(expense),
-        steps=[step for step in steps if expense.state in step.transition.sources],
+        steps=_steps(expense),
         is_open=expense.state in {Expense.State.PLANNED, Expense.State.COMMITTED},
         trail=audit.trail(request.who, thing=expense, limit=10),
     )  # fmt: skip
+
+
+def _steps(expense: Expense) -> list[dict[str, Any]]:
+    """What may come next, and what stands against it if something does."""
+    return [
+        {"name": step.name, "label": step.label, "refusal": getattr(expense, step.name).refusal()}
+        for step in transitions.declared(Expense)
+        if expense.state in step.sources
+    ]
 
 
 @form_page
