@@ -84,7 +84,7 @@ def test_a_method_explains_itself() -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (["horoscope", "-"], "there is no method 'horoscope'; there are: timetable\n"),
+        (["horoscope", "-"], "there is no method 'horoscope'; there are: "),
         (["timetable"], "madang methods timetable needs one FILE, or - for standard input\n"),
         (["timetable", "a", "b"], "madang methods timetable needs one FILE"),
         (["timetable", "/no/such/file"], "/no/such/file can't be read: No such file"),

@@ -171,6 +171,26 @@ def test_what_one_more_of_a_kind_costs() -> None:
     assert by["budget", None, 200].points == 0
 
 
+def test_the_example_in_the_documentation_is_answered_as_it_says() -> None:
+    page = Path(__file__).parents[2] / "docs" / "develop" / "methods.md"
+    section = page.read_text().partition("\n## select\n")[2].partition("\n## ")[0]
+    problem, expected = (
+        documents.load(block.partition("```")[0].encode())
+        for block in section.split("```json")[1:3]
+    )
+    answer = run(problem)
+    told = without_nulls(documents.plain(answer))
+    assert {**told, "seconds": 0} == {**expected, "seconds": 0}
+    changes = sensitivity(documents.read(Problem, problem))
+    assert {one.points for one in changes} >= {10, -25, -85}
+
+
+def without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: without_nulls(item) for name, item in value.items() if item is not None}
+    return [without_nulls(item) for item in value] if isinstance(value, list) else value
+
+
 def test_the_same_problem_has_the_same_answer_on_every_run() -> None:
     nominees = tuple(
         nominee(f"n{n}", "fm"[n % 2], f"c{n % 7}", 50 + n % 3, 100 + n % 5) for n in range(60)
