@@ -47,7 +47,7 @@ class Name:
         self.joined = "".join(self.parts)
         self.turned = "".join((*self.parts[-1:], *self.parts[:-1]))
         self.consonants = "".join(sorted(filter(None, map(consonants, self.parts))))
-        self.is_latin = all(letter < "\u0250" for letter in name if letter.isalpha())
+        self.is_latin = all(map(_is_latin, filter(str.isalpha, name)))
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,10 @@ def likeness(one: Name, other: Name) -> Likeness:
     return Likeness(min(ratio / 100, 0.6), "other_name")
 
 
+def _is_latin(letter: str) -> bool:
+    return letter < "\u0250" or "\u1e00" <= letter < "\u1f00"
+
+
 def _equal(one: Name, other: Name) -> Likeness:
     if one.is_latin != other.is_latin:
         return Likeness(0.98, "name_script")
@@ -89,9 +93,13 @@ def _sound_alike(one: Name, other: Name) -> bool:
     """The same consonants; of two Latin names more of them, since those write their vowels."""
     if one.consonants != other.consonants:
         return False
-    needed = SURE_CONSONANTS if one.is_latin and other.is_latin else FEWEST_CONSONANTS
-    return len(one.consonants) >= needed and (
-        one.is_latin != other.is_latin or len(one.parts) == len(other.parts)
+    as_many_parts = len(one.parts) == len(other.parts)
+    if one.is_latin and other.is_latin:
+        return as_many_parts and len(one.consonants) >= SURE_CONSONANTS
+    # Korean and Chinese syllables may have none.
+    return one.is_latin != other.is_latin and (
+        len(one.consonants) >= FEWEST_CONSONANTS
+        or (as_many_parts and len(one.parts) >= FEWEST_CONSONANTS and one.consonants != "")
     )
 
 

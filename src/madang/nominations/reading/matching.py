@@ -207,6 +207,7 @@ def _names_worth_comparing(groups: Sequence[_Namesakes]) -> Iterator[tuple[_Name
         for block in _gathered(groups, key):
             if len(block) <= LARGEST_BLOCK:
                 yield from combinations(block, 2)
+    yield from _within_longer_names(groups)
     for block in _gathered(groups, lambda group: (group.country,)):
         names = [group.name.key for group in block]
         for start in range(0, len(names), ROWS_AT_ONCE):
@@ -226,13 +227,25 @@ def _sounds(group: _Namesakes) -> Iterable[Hashable]:
 def _parts_and_initials(group: _Namesakes) -> Iterable[Hashable]:
     """Within a country: each part, with the first letter of each other one."""
     parts = sorted({*group.name.parts})[:5]
-    keys: list[Hashable] = [
+    return [
         (group.country, consonants(part) or part, other[0])
         for part in parts
         for other in parts
         if other != part and len(part) > 1
     ]
-    return keys or [(group.country, part, "") for part in parts]
+
+
+def _within_longer_names(groups: Sequence[_Namesakes]) -> Iterator[tuple[_Namesakes, _Namesakes]]:
+    """Names of one part, with the longer names of their country that have it."""
+    short = {(group.country, group.name.key): group for group in groups if _is_one(group)}
+    for group in groups:
+        for part in group.name.parts if not _is_one(group) else ():
+            if (group.country, part) in short:
+                yield short[group.country, part], group
+
+
+def _is_one(group: _Namesakes) -> bool:
+    return len(group.name.parts) == 1
 
 
 def _gathered(
