@@ -109,6 +109,4 @@ def taken(client: Client, where: str, form: str) -> bytes:
     """The list of a page in another form: `"xlsx"`, `"pdf"` …"""
     answer = client.get(where, {"format": form})
     assert answer.status_code == 200
-    content = answer.getvalue()
-    answer.close()
-    return content
+    return answer.getvalue()
