@@ -4,6 +4,7 @@ The steps of a run follow from the problem alone, `seconds` included, not from t
 only cuts short what takes too long. So the same problem and seed give the same answer.
 """
 
+import math
 import random
 import time as stopwatch
 from collections.abc import Iterator
@@ -17,19 +18,20 @@ from madang.methods.rotation.board import Board, Plan, dealt, plan_of, state_of
 from madang.methods.rotation.fields import field as finite_field
 from madang.methods.rotation.plane import planned
 
-# Steps taken in a second for groups of one person more than none; half of what a core does.
+# Steps in a second, times the people in a group and two more: half of what a core does.
 SPEED = 8_000_000
-CHUNK = 100_000  # steps between two looks at the clock
-# Repeats fall by 1 or 2 in a step: at the hot end most steps are taken, at the cold one few.
+LOOK = 0.1  # of a second's steps pass at most between two looks at the clock
+NOTES = 16  # plans that are taken note of in each run, for the front
+# Repeats rise by some in a step: at the hot end many steps are taken, at the cold one few.
 HOTTEST, HOT, WARM, COLD = 2.0, 0.6, 0.3, 0.12
 FORBIDDING = 20.0  # a violation's weight in repeats
 # Parts of all steps: for other columns of the plane, for everything, and for the balance.
 PLANES, BALANCE = 0.3, 0.2
 PER_SLOT = 700  # steps for each slot of the rounds beyond the plane, and for a first attempt
 # What a repeat weighs beside a person out of balance, along the front.
-PRICES = (30.0, 12.0, 6.0, 3.0, 1.5, 0.75, 0.06)
+PRICES = (6.0, 2.5, 1.5, 1.0, 0.7, 0.4, 0.06)
 DEAR = 50.0
-BALANCING = 100_000  # steps at most for each of them
+BALANCING = 50_000  # steps at most for each of them
 PARTS = 64  # one step in so many swaps two people in all rounds
 ANY = 2**60
 
@@ -89,15 +91,19 @@ class Search:
         least = np.array(goal or (*self.goal, ANY), np.int64)
         slots, totals = state.slots.copy(), state.totals.copy()
         weighing = np.array(weights)
-        steps = min(steps, self.steps)  # so that it cools down before they are used up
+        price = 1 + 2 * self.board.rounds // parts  # swapping people in all rounds takes longer
+        steps = min(steps, self.steps // price + 1)  # so as to cool down before they are used up
+        look = min(LOOK * SPEED / (self.board.width + 2) / price, steps / NOTES)
+        look = COOLING * math.ceil(look / COOLING)
         temperature, cooling = hot, (COLD / hot) ** (COOLING / max(steps, COOLING))
         while steps > 0 and not self.over and not (totals <= least).all():
-            now = min(steps, CHUNK)
+            now = min(steps, look)
             temperature = anneal(
                 state, first, weighing, temperature, cooling, now, slots, totals, least, parts
             )
             steps -= now
-            self.steps -= now
+            self.steps -= now * price
+            self.note(state.slots, state.totals)
         self.note(slots, totals)
         return plan_of(self.board, slots)
 
@@ -146,8 +152,8 @@ def _from_planes(found: Search, chance: random.Random, steps: int) -> None:
         plan, first = made
         if board.history.any():
             # Other people on the points, so that those who have met before lie on no line.
-            steps = PER_SLOT * board.people
-            plan = found.anneal(plan, steps, hot=HOTTEST, weights=(3.0, 1.0, 0.0), parts=1)
+            swaps = PER_SLOT * board.people
+            plan = found.anneal(plan, swaps, hot=HOTTEST, weights=(3.0, 1.0, 0.0), parts=1)
         beyond = board.rounds - first
         if beyond:
             slots = beyond * board.groups * board.width
@@ -172,7 +178,7 @@ def _from_anywhere(found: Search, chance: random.Random) -> None:
 
 def _balanced(found: Search) -> None:
     """Better balance, first at no cost in repeats, then at a rising one."""
-    steps = min(BALANCING, found.steps // (len(PRICES) + 1))
+    steps = min(BALANCING, found.steps // (2 * len(PRICES)))
     plan = found.anneal(
         plan_of(found.board, found.slots),
         steps,
@@ -183,7 +189,11 @@ def _balanced(found: Search) -> None:
     for price in PRICES:
         unit = min(price, 1.0)
         plan = found.anneal(
-            plan, steps, weights=(20 * DEAR, price / unit, 1 / unit), goal=(found.goal[0], 0, 0)
+            plan,
+            steps,
+            hot=WARM,
+            weights=(20 * DEAR, price / unit, 1 / unit),
+            goal=(found.goal[0], 0, 0),
         )
 
 
