@@ -49,6 +49,7 @@ def test_in_persian_a_table_has_persian_digits_and_days():
     assert not set("0123456789") & set(page)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("wanted", "kind"), [("pdf", "application/pdf"), ("csv", "text/csv"), ("xlsx", "application/")]
 )
