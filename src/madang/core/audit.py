@@ -148,16 +148,20 @@ def in_words(entries: "Iterable[AuditEntry]", who: Who) -> list[Line]:
     """Entries with the names of people and things that `who` may see; one query for each model."""
     entries = list(entries)
     things = {links.Reference(entry.thing_model, entry.thing_id) for entry in entries}
-    actors = {links.account(entry.actor_id) for entry in entries if entry.actor_id is not None}
-    found = links.resolve(things | actors, who)
+    acted = {entry.actor_id for entry in entries if entry.actor_id is not None}
+    found = links.resolve(things | {links.account(actor_id) for actor_id in acted}, who)
+    # Few act without an account: only for these is asked further.
+    rest = [actor_id for actor_id in acted if links.account(actor_id) not in found]
+    others = {reference for actor_id in rest for reference in links.actors(actor_id)}
+    found |= links.resolve(others - found.keys(), who)
     return [_line(entry, found) for entry in entries]
 
 
 def _line(entry: "AuditEntry", found: "Mapping[links.Reference, links.Link]") -> Line:
     actor = _("Madang")
     if entry.actor_id is not None:
-        link = found.get(links.account(entry.actor_id))
-        actor = link.title if link else _("someone")
+        named = (found[it].title for it in links.actors(entry.actor_id) if it in found)
+        actor = next(named, _("someone"))
     thing = found.get(links.Reference(entry.thing_model, entry.thing_id))
     kind = links.kind_of(entry.thing_model)
     title = thing.title if thing else _("%(kind)s (not shown)") % {"kind": kind}

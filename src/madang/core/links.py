@@ -54,6 +54,7 @@ class Linkable:
 
 
 _linkables: dict[str, Linkable] = {}
+_actors: list[str] = []
 
 
 def register(
@@ -132,3 +133,13 @@ def kinds() -> dict[str, str]:
 def account(account_id: UUID) -> Reference:
     """The reference to an account, which core knows by its id alone."""
     return Reference(settings.AUTH_USER_MODEL.lower(), account_id)
+
+
+def register_actor(model: type[Model]) -> None:
+    """Let things of `model`, beside accounts, be named as whoever did something."""
+    _actors.append(model._meta.label_lower)
+
+
+def actors(actor_id: UUID) -> list[Reference]:
+    """What an actor's id may refer to: an account, or somebody who acted without one."""
+    return [account(actor_id), *(Reference(model, actor_id) for model in _actors)]

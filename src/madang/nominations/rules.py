@@ -25,6 +25,8 @@ see_nomination = (
     | own("person_id")
 )
 nominate = role("focal_point", at="country_id") & has("edition__call__state", "open")
+# Asked about a country: whose nominations somebody with an account enters and follows.
+speak_for = role("focal_point", at="pk")
 handle_import = role("secretariat", at="edition_id")
 
 # --- Screening and merit ------------------------------------------------------------------------

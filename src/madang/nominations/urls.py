@@ -1,7 +1,7 @@
 """Addresses without an account: the public page of a call, nominating, endorsing."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
 app_name = "nominating"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", include("madang.nominations.urls_nominating"))]

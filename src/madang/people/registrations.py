@@ -100,6 +100,8 @@ def register() -> None:
         }
     )
     links.register(Person, kind=_("person"), title=str, rule=rules.see_person)
+    # Whoever acts by a link without an account (`people.access_links`) is named as a person.
+    links.register_actor(Person)
     links.register(
         Account,
         kind=_("account"),

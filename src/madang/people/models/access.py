@@ -1,5 +1,7 @@
 """Links in mails that identify somebody without an account, and the codes that empower them."""
 
+from uuid import UUID
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +36,11 @@ class AccessLink(Record):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.thing_id}"
+
+    @property
+    def audit_id(self) -> UUID:
+        """Who acts through the link, as the audit trail names them: its person."""
+        return self.person_id
 
 
 class MailedCode(Record):

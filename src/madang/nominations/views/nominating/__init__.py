@@ -1,0 +1,1 @@
+"""Pages on which a country nominates, through a link or with an account, and is endorsed."""
