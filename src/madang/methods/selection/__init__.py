@@ -69,11 +69,12 @@ def solve(problem: Problem) -> Cohort:
 
 def _solved(problem: Problem) -> Cohort:
     # Imports HiGHS and NumPy for those only who ask.
-    from madang.methods.selection import merit
+    from madang.methods.selection import lottery, merit
 
     began = stopwatch.perf_counter()
     refuse_mistakes(problem)
-    answer = merit.choose(problem, began + problem.seconds)
+    choose = lottery.choose if problem.objective == "leximin" else merit.choose
+    answer = choose(problem, began + problem.seconds)
     _refuse_wrong(problem, answer)
     return replace(answer, seconds=round(stopwatch.perf_counter() - began, 3))
 
@@ -96,7 +97,7 @@ def _refuse_wrong(problem: Problem, answer: Cohort) -> None:
     if answer.status not in ("optimal", "feasible"):
         return
     wrong = check(problem, answer.selected)
-    actual = worth(problem, answer.selected)
+    actual = worth(problem, answer.selected) if answer.minimum is None else answer.minimum
     if answer.objective != actual:
         wrong.append(f"the cohort is worth {actual}, not {answer.objective}")
     if answer.bound is not None and answer.bound < actual:

@@ -19,11 +19,13 @@ from typing import Literal
 
 import numpy as np
 
-from madang.methods.selection import columns, levels
+from madang.methods.selection import columns, drawing, levels
 from madang.methods.selection.checking import refuse
 from madang.methods.selection.instance import instance
 from madang.methods.selection.polytope import Polytope, polytope
-from madang.methods.selection.problem import EACH, Problem
+from madang.methods.selection.problem import EACH, Cohort, Panel, Problem
+from madang.methods.selection.relaxing import relax
+from madang.methods.selection.reserves import reserves
 from madang.methods.selection.rotation import Panels, rotate
 from madang.methods.selection.scaling import MONEY, scale
 from madang.methods.selection.search import Search
@@ -56,6 +58,44 @@ class Lottery:
     def levels(self) -> tuple[tuple[Fraction, int], ...]:
         """Each chance that somebody has and how many people have it, ascending."""
         return tuple(sorted(Counter(self.chances).items()))
+
+
+def choose(problem: Problem, deadline: float) -> Cohort:
+    """The fairest lottery found by `deadline`, and the panel that the problem's seed draws."""
+    found = leximin(problem, deadline)
+    if found.minimum is None or found.bound is None:
+        relaxations = relax(problem, deadline) if found.status == "infeasible" else ()
+        return Cohort(found.status, relaxations=relaxations)
+    panels = named(problem, found)
+    drawn = drawing.draw(drawing.freeze(problem, panels), str(problem.seed))
+    number_of = {nominee.id: number for number, nominee in enumerate(problem.nominees)}
+    return Cohort(
+        status=found.status,
+        selected=drawn.members,
+        reserves=reserves(
+            problem, instance(problem), tuple(number_of[name] for name in drawn.members)
+        ),
+        objective=float(found.minimum),
+        bound=float(found.bound),
+        probabilities={
+            nominee.id: float(chance)
+            for nominee, chance in zip(problem.nominees, found.chances, strict=True)
+        },
+        panels=panels,
+        minimum=float(found.minimum),
+    )
+
+
+def named(problem: Problem, found: Lottery) -> tuple[Panel, ...]:
+    """The panels with the ids of their members."""
+    return tuple(
+        Panel(
+            members=tuple(problem.nominees[member].id for member in members),
+            probability=weight / found.unit,
+            weight=str(weight),
+        )
+        for weight, members in found.panels
+    )
 
 
 def leximin(problem: Problem, deadline: float) -> Lottery:

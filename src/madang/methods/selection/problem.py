@@ -146,10 +146,15 @@ class Reason:
 
 @dataclass(frozen=True)
 class Panel:
-    """A cohort that keeps the rules and the probability with which the lottery draws it."""
+    """A cohort that keeps the rules and the probability with which the lottery draws it.
+
+    `weight` is the same exactly: it is to the sum of all weights as `probability` to 1. A whole
+    number as a text, since it can be larger than JSON readers keep.
+    """
 
     members: tuple[str, ...]
     probability: float
+    weight: str
 
 
 @dataclass(frozen=True)
@@ -162,7 +167,8 @@ class Cohort:
     disproven in the time. `reserves` come in the order in which to ask them.
 
     Leximin: everybody's chance of being drawn, the `panels` of the lottery, and the least chance of
-    anybody who is not excluded (`minimum`); `selected` is the panel drawn.
+    anybody who is not excluded (`minimum`), than which no lottery has more than `bound`. `optimal`:
+    proven that chances can't be more equal. `selected` is the panel that the seed draws.
     """
 
     status: Literal["optimal", "feasible", "infeasible", "unknown"]
