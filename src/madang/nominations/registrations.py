@@ -133,4 +133,7 @@ def _register_lifetimes() -> None:
 
 
 def _register_pages() -> None:
-    desk_pages.register("cohort")
+    desk_pages.register(
+        "cohort",
+        desk_pages.DeskPage("nominations:nominations", _("Nominations")),
+    )

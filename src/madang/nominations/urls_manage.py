@@ -5,5 +5,6 @@ from django.urls import include, path
 app_name = "nominations"
 
 urlpatterns = [
+    path("nominations/", include("madang.nominations.urls_nominations")),
     path("screening/", include("madang.nominations.urls_screening")),
 ]

@@ -53,6 +53,7 @@ class LanguageLink:
 _NAVIGATION: tuple[tuple[str, str | Promise, tuple[str, ...] | None], ...] = (
     ("/", _("Workshops"), None),
     ("/news/", _("News"), None),
+    ("/nominations/", _("Nominations"), ("focal_point",)),
     ("/manage/", _("Manage"), ("secretariat", "director")),
     ("/approvals/", _("Approvals"), ("secretariat", "director")),
 )
