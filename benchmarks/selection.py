@@ -67,7 +67,9 @@ def shared() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def measured(problem: Problem) -> tuple[dict[str, Any], Cohort]:
+    began = time.perf_counter()
     answer = solve(problem)
+    seconds = round(time.perf_counter() - began, 3)
     told = {
         "nominees": len(problem.nominees),
         "seats": problem.seats,
@@ -76,7 +78,7 @@ def measured(problem: Problem) -> tuple[dict[str, Any], Cohort]:
         "objective": answer.objective,
         "bound": answer.bound,
         "relaxations": documents.plain(answer.relaxations),
-        "seconds": answer.seconds,
+        "seconds": seconds,
     }
     return told, answer
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from madang.methods.selection.instance import Instance, Whole
 
-MOST = 40  # cohorts kept, the best ones
+MOST = 10  # cohorts kept, the best ones
 
 
 class Pool:
