@@ -17,6 +17,9 @@ from madang.nominations.models import Answer, Call, Nomination, Question, Quota,
 from madang.people.models import Country
 from madang.people.models.country import Subregion
 
+# A quota as forms give it: attribute, value, least, most.
+QuotaValues = tuple[str, str, int, int | None]
+
 YES, NO = "yes", "no"
 COUNTED = (Question.Kind.YES_NO, Question.Kind.ONE)
 _YES_NO = {YES: _("yes"), NO: _("no")}

@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 from madang.cohorts import scenarios
 from madang.cohorts.models import Decision, Drawing, Pin, Scenario, ScenarioQuota, TravelEstimate
 from madang.core import audit, clock
+from madang.nominations.attributes import QuotaValues
 from madang.nominations.models import Nomination, Quota
 from madang.people.actions.refusal import RefusedError
 from madang.people.models import Country
 from madang.workshops.actions import records
 from madang.workshops.models import Edition
-
-# A quota as forms give it: attribute, value, least, most.
-QuotaValues = tuple[str, str, int, int | None]
 
 
 @transaction.atomic

@@ -19,14 +19,13 @@ from madang.cohorts.forms.selection import (
     OneMoreForm,
     PinForm,
     ScenarioForm,
-    quota_forms,
-    quota_values,
 )
 from madang.cohorts.models import Scenario
 from madang.cohorts.queries import comparing
 from madang.cohorts.queries import selection as queries
 from madang.core import limits, texts
 from madang.core.requests import Request, form_page, page_of
+from madang.nominations.forms.quotas import quota_forms, quota_values
 from madang.nominations.models import Nomination
 from madang.people.actions.refusal import RefusedError
 from madang.workshops.models import Edition
