@@ -1,4 +1,4 @@
-"""The drawing of a panel, which anybody can check, now and in a hundred years.
+r"""The drawing of a panel, which anybody can check, now and in a hundred years.
 
 1. `freeze` writes down who is on the list, the rules and the panels with their weights, as one text
    in a canonical form. Its SHA-256, the fingerprint, is made public.
