@@ -71,3 +71,25 @@ def test_a_guard_says_why_not_and_judges_the_row_as_it_is_stored(approval, monke
     approval.save()
     approval.drop(actor=None)
     assert Approval.objects.get().state == "withdrawn"
+
+
+def test_many_change_together_each_with_its_line_and_its_own_refusal():
+    def made(number, **fields):
+        return Approval.objects.create(
+            thing_model="people.person", thing_id=uuid7(), number=number,
+            author_id=uuid7(), director_id=uuid7(), **fields,
+        )  # fmt: skip
+
+    drafts = [made(number) for number in range(1, 8)]
+    gone = made(9, state=Approval.State.WITHDRAWN)
+    officer = make_account()
+    refused = Approval.withdraw.together(
+        Approval.objects.all(), actor=officer, facts=lambda approval: {"number": approval.number}
+    )
+    assert list(refused) == [gone.pk]
+    assert "now “withdrawn”" in refused[gone.pk]
+    assert {it.state for it in Approval.objects.all()} == {"withdrawn"}
+    assert {it.version for it in Approval.objects.exclude(pk=gone.pk)} == {2}
+    lines = AuditEntry.objects.filter(thing_id__in=[it.pk for it in drafts])
+    assert sorted(line.facts["number"] for line in lines) == list(range(1, 8))
+    assert {line.actor_id for line in lines} == {officer.audit_id}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from madang.core import texts
 from madang.core.models import AuditEntry, StaleRecordError
 from madang.people.actions.organisations import (
     add_organisation,
@@ -12,6 +13,7 @@ from madang.people.actions.organisations import (
 )
 from madang.people.actions.refusal import RefusedError
 from madang.people.models import Organisation, Role
+from madang.people.organisations import Index
 from tests.factories import (
     make_account,
     make_country,
@@ -167,3 +169,19 @@ def test_an_organisation_is_not_merged_with_itself_or_twice() -> None:
     merge_organisations(one, other, actor=None)
     with pytest.raises(RefusedError, match="already"):
         merge_organisations(one, third, actor=None)
+
+
+def test_an_exact_name_in_any_language_finds_the_organisation_of_that_country_alone():
+    fiji, thailand = make_country("FJ"), make_country("TH")
+    ministry = make_organisation("Ministry of Communications", acronym="MoC", country=fiji)
+    texts.translate(ministry, "name", {"fa": "وزارت ارتباطات"})
+    union = make_organisation("Telecommunication Union")
+    make_organisation("Agency", country=fiji)
+    make_organisation("Agency", country=fiji)
+    index = Index.read()
+    for written in ("ministry of COMMUNICATIONS", "MoC", "وزارت ارتباطات"):
+        assert index.match(written, fiji) == ministry
+        assert index.match(written, thailand) is None
+    assert index.match("Telecommunication Union", thailand) == union
+    assert index.match("Agency", fiji) is None
+    assert index.match("", fiji) is None
