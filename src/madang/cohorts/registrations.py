@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from madang.cohorts import rules
-from madang.cohorts.actions import decisions
+from madang.cohorts import notices, rules
+from madang.cohorts.actions import decisions, sending
 from madang.cohorts.models import (
     Decision,
     Letter,
@@ -17,10 +17,11 @@ from madang.cohorts.models import (
     Scenario,
 )
 from madang.cohorts.queries import decisions as decision_pages
-from madang.core import approvals, audit, events, files, links
+from madang.core import approvals, audit, events, files, jobs, links
 from madang.people import access_links, retention
 from madang.people.holders import holders
 from madang.workshops import desk_pages
+from madang.workshops.desk_pages import DeskPage
 
 SIX_MONTHS = timedelta(days=183)
 ONE_DAY = timedelta(days=1)
@@ -81,6 +82,11 @@ def register() -> None:
     access_links.register(
         access_links.Purpose("offer", _("answer an offer of a seat"), "cohort:offer")
     )
+    access_links.register(
+        access_links.Purpose("seats", _("see to the seats of a country"), "cohort:seats")
+    )
+    jobs.register(sending.JOB, sending.send_wave)
+    notices.subscribe()
     files.register_owner(
         Letter, rules.see_letter, queryset=lambda: Letter.objects.select_related("batch")
     )
@@ -89,7 +95,11 @@ def register() -> None:
     retention.register(Offer, {"remark": SIX_MONTHS})
     retention.register(Letter, {"remark": retention.TWO_YEARS})
     retention.register(Passport, {field.attname: ONE_DAY for field in Passport.personal_fields()})
-    desk_pages.register("cohort")
+    desk_pages.register(
+        "cohort",
+        DeskPage("cohorts:selection", _("Selection")),
+        DeskPage("cohorts:offers", _("Offers")),
+    )
 
 
 def _register_links() -> None:
@@ -108,4 +118,12 @@ def _register_links() -> None:
         url=lambda decision: reverse("cohorts:decision", args=[decision.edition.slug, decision.pk]),
         rule=rules.see_selection,
         queryset=lambda: Decision.objects.select_related("edition"),
+    )
+    links.register(
+        Offer,
+        kind=_("offer"),
+        title=lambda offer: str(offer.nomination.person),
+        url=lambda offer: reverse("cohorts:offer", args=[offer.edition.slug, offer.pk]),
+        rule=rules.see_offers,
+        queryset=lambda: Offer.objects.select_related("edition", "nomination__person__subject"),
     )

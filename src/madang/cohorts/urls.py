@@ -1,7 +1,20 @@
 """Addresses of those who are offered a seat, and where letters are verified."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from madang.cohorts.views import answering
 
 app_name = "cohort"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("offers/<str:token>/", answering.offer, name="offer"),
+    path("offers/<str:token>/code/", answering.offer_code, name="offer_code"),
+    path("seats/<str:token>/", answering.country_seats, name="seats"),
+    path("seats/<str:token>/code/", answering.seats_code, name="seats_code"),
+    path(
+        "seats/<str:token>/<uuid:offer_id>/substitute/",
+        answering.seat_substitute,
+        name="seat_substitute",
+    ),
+    path("seats/<str:token>/<uuid:offer_id>/release/", answering.seat_release, name="seat_release"),
+]

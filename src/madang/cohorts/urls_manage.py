@@ -6,4 +6,5 @@ app_name = "cohorts"
 
 urlpatterns = [
     path("selection/", include("madang.cohorts.urls_selection")),
+    path("offers/", include("madang.cohorts.urls_offers")),
 ]

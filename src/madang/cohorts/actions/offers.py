@@ -1,0 +1,232 @@
+"""Offers of seats: prepared from a decision, sent in waves, answered, lapsed, given more time."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from madang.cohorts.models import Decision, Offer, OfferTerms, Verdict
+from madang.core import audit, clock, events, outbox
+from madang.nominations.actions import register
+from madang.nominations.models import Correspondence, Nomination
+from madang.people import access_links
+from madang.people.actions.refusal import RefusedError
+from madang.workshops.actions import participations, records
+from madang.workshops.models import Edition, Participation
+
+ANSWERED, LOST = "offer.answered", "offer.lost"
+
+
+# --- Terms --------------------------------------------------------------------------------------
+def terms(edition: Edition) -> OfferTerms:
+    """By when answers are due, and until when ministries may name somebody else."""
+    return OfferTerms.objects.filter(edition=edition).first() or OfferTerms(edition=edition)
+
+
+@transaction.atomic
+def set_terms(
+    edition: Edition, values: dict[str, Any], *, expected_version: int, actor: audit.Actor
+) -> None:
+    """Set the terms of an edition's offers."""
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    known = OfferTerms.objects.filter(edition=edition).first()
+    if known is None:
+        records.add(OfferTerms(edition=edition, **values), "terms.changed", actor=actor)
+    else:
+        records.change(
+            known, values, "terms.changed", expected_version=expected_version, actor=actor
+        )
+
+
+# --- Waves --------------------------------------------------------------------------------------
+@transaction.atomic
+def prepare(decision: Decision, *, actor: audit.Actor) -> int:
+    """An offer for everybody whom a decision in force chose; how many are new.
+
+    Raises `RefusedError` for a decision that is not in force.
+    """
+    stored = Decision.objects.select_for_update().select_related("edition").get(pk=decision.pk)
+    if stored.state != Decision.State.IN_FORCE:
+        raise RefusedError(_("The decision is not in force: a director approves it first."))
+    chosen = (
+        stored.verdicts.filter(outcome=Verdict.Outcome.CHOSEN, nomination__offer=None)
+        .select_related("nomination")
+        .order_by("nomination__number")
+    )
+    wave = next_wave(stored.edition)
+    answer_by = answers_due(stored.edition)
+    made = 0
+    for verdict in chosen:
+        new(stored, verdict.nomination, wave=wave, answer_by=answer_by)
+        made += 1
+    audit.record(actor, "offer.prepared", stored, number=made)
+    return made
+
+
+def new(
+    decision: Decision,
+    nomination: Nomination,
+    *,
+    wave: int,
+    answer_by: datetime,
+    substitutes: Offer | None = None,
+    fills: Offer | None = None,
+) -> Offer:
+    """A prepared offer, in the caller's transaction."""
+    offer = Offer(
+        edition_id=decision.edition_id,
+        decision=decision,
+        nomination=nomination,
+        subject_id=nomination.subject_id,
+        wave=wave,
+        answer_by=answer_by,
+        substitutes=substitutes,
+        fills=fills,
+    )
+    offer.save(force_insert=True)
+    return offer
+
+
+def next_wave(edition: Edition) -> int:
+    """The number of the wave that is being prepared: one more than the last that was sent."""
+    sent = edition.offers.exclude(state=Offer.State.PREPARED).order_by("-wave").first()
+    return sent.wave + 1 if sent is not None else 1
+
+
+def answers_due(edition: Edition) -> datetime:
+    """The end of the last day on which an offer of today is to be answered, at the place."""
+    day = clock.today(edition.zone) + timedelta(days=terms(edition).answer_days)
+    return edition.moment(day, time(23, 59))
+
+
+def send(offer: Offer, *, actor: audit.Actor | None) -> None:
+    """Send one offer: a mail with a link to the nominee, and a line in the register.
+
+    Raises `RefusedError` where the nominee has no address; `TransitionRefusedError` where it went
+    out already.
+    """
+    with transaction.atomic():
+        stored = whole(Offer.objects.select_for_update(of=("self",))).get(pk=offer.pk)
+        person = stored.nomination.person
+        if not person.email:
+            raise RefusedError(
+                _("%(name)s has no e-mail address: send the letter and record the answer.")
+                % {"name": person}
+            )
+        answer_by = max(stored.answer_by, answers_due(stored.edition))
+        stored.send(actor=actor, fields={"sent_at": clock.now(), "answer_by": answer_by})
+        link = access_links.give(
+            "offer", stored, person, until=answer_by + timedelta(days=60), actor=actor
+        )
+        message = outbox.post(
+            key=f"offer:{stored.pk}:{stored.version}",
+            to=person,
+            template="cohorts/mails/offer",
+            context={
+                "offer": stored,
+                "person": person,
+                "edition": stored.edition,
+                "address": access_links.address(link),
+            },
+            actor=actor,
+            about=stored,
+        )
+        register.enter_sent(
+            stored.edition, stored.nomination.country, Correspondence.Kind.OFFER,
+            key=f"offer:{stored.pk}:{stored.version}", message=message, actor=actor,
+        )  # fmt: skip
+
+
+def whole(offers: QuerySet[Offer]) -> QuerySet[Offer]:
+    """Offers with everything that actions and pages speak of."""
+    return offers.select_related(
+        "subject", "edition", "decision", "nomination__country",
+        "nomination__person__subject", "nomination__organisation",
+    )  # fmt: skip
+
+
+# --- Answers ------------------------------------------------------------------------------------
+@transaction.atomic
+def accept(offer: Offer, *, actor: audit.Actor | None) -> Participation:
+    """They come: they take part from now on, with an account to sign in by a code."""
+    stored = whole(Offer.objects.select_for_update(of=("self",))).get(pk=offer.pk)
+    nomination = stored.nomination
+    if nomination.person.erased_at is not None:
+        raise RefusedError(_("The data of this person were erased."))
+    participation = _participation(stored, actor=actor)
+    stored.accept(actor=actor, fields={"answered_at": clock.now(), "participation": participation})
+    events.record(ANSWERED, stored)
+    return participation
+
+
+def _participation(offer: Offer, *, actor: audit.Actor | None) -> Participation:
+    """The nominee's part in the edition: a new one, or the one they had before."""
+    nomination = offer.nomination
+    known = Participation.objects.filter(edition=offer.edition, person=nomination.person).first()
+    if known is None:
+        return participations.add_person(
+            offer.edition,
+            nomination.person,
+            {
+                "kind": Participation.Kind.PARTICIPANT,
+                "country": nomination.country,
+                "organisation": nomination.organisation,
+            },
+            with_account=bool(nomination.person.email),
+            actor=actor,
+        )
+    if known.state == Participation.State.CANCELLED:
+        participations.restore_participation(known, actor=actor)
+    return known
+
+
+@transaction.atomic
+def decline(offer: Offer, *, remark: str = "", actor: audit.Actor | None) -> None:
+    """They do not come; who had accepted no longer takes part."""
+    _lose(offer, "decline", remark, actor)
+
+
+@transaction.atomic
+def withdraw(offer: Offer, *, remark: str = "", actor: audit.Actor | None) -> None:
+    """The seat is taken back, by the ministry or by the organisers."""
+    _lose(offer, "withdraw", remark, actor)
+
+
+def _lose(offer: Offer, verb: str, remark: str, actor: audit.Actor | None) -> None:
+    stored = whole(Offer.objects.select_for_update(of=("self",))).get(pk=offer.pk)
+    was_sent = stored.state != Offer.State.PREPARED
+    fields = {"answered_at": clock.now(), "remark": remark.strip()}
+    getattr(stored, verb)(actor=actor, fields=fields)
+    participation = stored.participation
+    if participation is not None and participation.state == Participation.State.EXPECTED:
+        participations.cancel_participation(participation, actor=actor)
+    if was_sent:
+        events.record(LOST, stored)
+
+
+def lapse_due() -> int:
+    """Let offers lapse whose time to answer is over; how many. Runs every hour."""
+    due = Offer.objects.filter(state=Offer.State.SENT, answer_by__lt=clock.now())
+    keys = list(due.values_list("pk", flat=True))
+    for key in keys:
+        with transaction.atomic():
+            stored = Offer.objects.select_for_update().get(pk=key)
+            if stored.state == Offer.State.SENT and stored.answer_by < clock.now():
+                stored.lapse(actor=None)
+                events.record(LOST, stored)
+    return len(keys)
+
+
+@transaction.atomic
+def extend(offer: Offer, answer_by: datetime, *, actor: audit.Actor) -> None:
+    """Give more time. Raises `RefusedError` for a moment that has passed or is no later."""
+    stored = Offer.objects.select_for_update().get(pk=offer.pk)
+    if answer_by <= clock.now():
+        raise RefusedError(_("This moment has passed."), "answer_by")
+    stored.extend(actor=actor, fields={"answer_by": answer_by})
+    for link in access_links.of(stored, "offer")[:1]:
+        access_links.give(
+            "offer", stored, link.person, until=answer_by + timedelta(days=60), actor=actor
+        )
