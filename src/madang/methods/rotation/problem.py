@@ -212,7 +212,8 @@ def _refuse_places(problem: Problem, known: Collection[str]) -> None:
             raise InvalidDocumentError(f"{path}.round", "is no round that is to be planned")
         if place.group > problem.groups:
             raise InvalidDocumentError(f"{path}.group", f"there are only {problem.groups} groups")
-        _each_known([place.person], known, path, "person")
+        if place.person not in known:
+            raise InvalidDocumentError(f"{path}.person", f"there is no person “{place.person}”")
         there = present(problem, place.round)
         if place.person not in there:
             raise InvalidDocumentError(f"{path}.person", "is absent in this round")
