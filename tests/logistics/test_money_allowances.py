@@ -182,11 +182,11 @@ def test_withholding_an_allowance_is_for_the_secretariat(officer, edition):
     here.make_rate(edition)
     guest = make.make_participation(edition)
     where = address("allowance", edition, guest.pk)
-    page = officer.post(where, {"why_none": "lives_here"}, follow=True).content.decode()
+    page = officer.post(where, {"answer": "lives_here"}, follow=True).content.decode()
     assert "Lives where the workshop is" in page
     director = signed_in("director")
     assert director.get(where).status_code == 200
-    director.post(where, {"why_none": ""})
+    director.post(where, {"answer": "gets_it"})
     assert queries.due(edition)[0].why_none == "lives_here"
     for name in ("rate_add", "allowance_days"):
         assert director.get(address(name, edition)).status_code == 404

@@ -15,7 +15,8 @@ own_journey = own("person_id") & _expected
 # director, who reads everything else, does not need it.
 see_needs = role("secretariat", at="id")
 see_emergency = role("secretariat", at="id")
-# Lists that hold only what a host needs: flights and vehicles, rooms and nights, numbers of diets.
+# Lists that hold only what a host needs: flights and vehicles, rooms and nights, numbers of diets,
+# names by bus and table.
 see_host_lists = role("secretariat", "host", at="id")
 
 # Asked about a thing of a participation: its history and its title elsewhere.
@@ -34,6 +35,3 @@ see_payment = role("secretariat", "director", at="expense__source__edition_id")
 see_protocol = role("secretariat", "director", at="participation__edition_id")
 oversee_place = role("secretariat", "director", at="session__edition_id")
 oversee_table = role("secretariat", "director", at="plan__session__edition_id")
-
-# Asked about an edition: who sits in which bus and at which table, names only.
-see_places = role("secretariat", "director", "host", at="id")

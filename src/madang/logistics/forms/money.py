@@ -272,14 +272,22 @@ class DaysForm(forms.Form):
 class EntitlementForm(forms.Form):
     """Whether somebody gets an allowance."""
 
-    why_none = forms.ChoiceField(label=gettext_lazy("Allowance"), required=False)
+    GETS_IT = "gets_it"
 
-    def __init__(self, data: Any = None, **options: Any) -> None:
-        super().__init__(data, **options)
-        self.fields["why_none"].choices = [
-            ("", _("gets it")),
+    answer = forms.ChoiceField(label=gettext_lazy("Allowance"))
+
+    def __init__(self, data: Any, *, why_none: str) -> None:
+        super().__init__(data, initial={"answer": why_none or self.GETS_IT})
+        self.fields["answer"].choices = [
+            (self.GETS_IT, _("gets it")),
             *(
                 (code, _("none: %(why)s") % {"why": label})
                 for code, label in NoAllowance.Why.choices
             ),
         ]
+
+    @property
+    def why_none(self) -> str:
+        """A code of `NoAllowance.Why`; empty where they get it."""
+        answer: str = self.cleaned_data["answer"]
+        return "" if answer == self.GETS_IT else answer

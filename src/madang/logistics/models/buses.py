@@ -27,7 +27,7 @@ class Bus(Record):
     class Meta:
         verbose_name = _("bus")
         verbose_name_plural = _("buses")
-        ordering = ("departs_at", "name", "id")
+        ordering = ("name", "id")
         constraints = (
             models.UniqueConstraint(fields=("session", "name"), name="logistics_bus_name"),
             models.CheckConstraint(

@@ -75,6 +75,11 @@ class Source(Record):
         return self.name
 
     @property
+    def rate_text(self) -> str:
+        """The rate without the zeros at its end."""
+        return f"{self.rate.normalize():f}" if self.rate is not None else ""
+
+    @property
     def is_in_kind(self) -> bool:
         return self.kind == self.Kind.IN_KIND
 

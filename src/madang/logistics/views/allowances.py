@@ -13,8 +13,9 @@ from madang.core.exports import Column, Table
 from madang.core.requests import Request, form_page
 from madang.documents import tables
 from madang.logistics.actions import allowances as actions
+from madang.logistics.allowances import Line
 from madang.logistics.forms.money import DaysForm, EntitlementForm, RateForm
-from madang.logistics.models import AllowanceRate, NoAllowance
+from madang.logistics.models import AllowanceDay, AllowanceRate, NoAllowance
 from madang.logistics.papers import signatures
 from madang.logistics.queries import allowances as queries
 from madang.logistics.views.pages import page
@@ -100,16 +101,23 @@ def allowance(request: Request, edition: Edition, participation_id: UUID) -> Htt
     form = None
     if common.may_change(request, edition):
         stored = NoAllowance.objects.filter(participation=participation).first()
-        form = EntitlementForm(
-            request.POST or None, initial={"why_none": stored.why if stored else ""}
-        )
+        form = EntitlementForm(request.POST or None, why_none=stored.why if stored else "")
         if form.is_valid():
-            actions.set_entitlement(participation, form.cleaned_data["why_none"], actor=request.who)
+            actions.set_entitlement(participation, form.why_none, actor=request.who)
             return common.done(request, _("It is saved."), address)
     return page(
         request, "allowance", edition,
-        due=due, form=form, why_none=_reasons().get(due.why_none, ""),
+        due=due, form=form, why_none=_reasons().get(due.why_none, ""), lines=_in_words(due),
     )  # fmt: skip
+
+
+def _in_words(due: queries.Due) -> list[tuple[Line, str]]:
+    """Each day with what was provided on it."""
+    words = {
+        name: str(AllowanceDay._meta.get_field(name).verbose_name) for name in AllowanceDay.PROVIDED
+    }
+    lines = due.allowance.lines if due.allowance else ()
+    return [(line, locales.listed(words[name] for name in line.provided)) for line in lines]
 
 
 @form_page
@@ -117,17 +125,11 @@ def allowance(request: Request, edition: Edition, participation_id: UUID) -> Htt
 def days(request: Request, edition: Edition) -> HttpResponseBase:
     """What is provided on each day, all on one page."""
     form = DaysForm(request.POST or None, provided=queries.days_to_set(edition))
-    return common.edit(
-        request,
-        form,
-        lambda: actions.set_days(edition, form.provided(), actor=request.who),
-        said=_("The days are saved."),
-        back=_back(edition),
-        title=_("What is provided"),
-        submit=_("Save the days"),
-        edition=edition,
-        lead=_("What people get on a day is taken off that day's allowance."),
-    )
+    if form.is_valid() and common.performed(
+        form, lambda: actions.set_days(edition, form.provided(), actor=request.who)
+    ):
+        return common.done(request, _("The days are saved."), _back(edition))
+    return page(request, "allowance_days", edition, form=form)
 
 
 @require_POST

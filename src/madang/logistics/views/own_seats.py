@@ -40,7 +40,7 @@ def my_seats(request: Request, slug: str) -> HttpResponseBase:
 def host_seats(request: Request, slug: str) -> HttpResponseBase:
     """Who sits in which bus and at which table, by name; one list at a time to take away."""
     row = public.edition_row(request.who, slug)
-    if not rules.see_places.can(request.who, row):
+    if not rules.see_host_lists.can(request.who, row):
         raise Http404
     if tables.wanted(request):
         return _list(request, row)
