@@ -35,6 +35,7 @@ def substitute(lost: Offer, nomination: Nomination, *, actor: audit.Actor | None
     )  # fmt: skip
     audit.record(actor, "offer.substituted", stored)
     offers.send(made, actor=actor)
+    made.refresh_from_db()
     return made
 
 

@@ -1,0 +1,286 @@
+"""From a decision in force to a full room: offers, answers, lost seats, reserves."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from madang.cohorts.actions import decisions, offers, scenarios, seats
+from madang.cohorts.models import Decision, Offer
+from madang.cohorts.queries import seats as seat_queries
+from madang.core import approvals, clock
+from madang.core.models import Message
+from madang.core.transitions import TransitionRefusedError
+from madang.nominations.models import Correspondence, Nomination
+from madang.people import access_links
+from madang.people.actions.refusal import RefusedError
+from madang.people.models import Account
+from madang.workshops.models import Participation
+from tests import factories as make
+from tests.cohorts.factories import make_field, make_quota, make_scenario
+from tests.nominations.factories import make_invitation
+from tests.support.work import work
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer():
+    return make.make_account(roles=["secretariat"])
+
+
+@pytest.fixture
+def director():
+    return make.make_account(roles=["director"])
+
+
+@pytest.fixture
+def decision(officer, director):
+    """Four seats from twelve nominations, at most two a country, approved by the director."""
+    call = make_field()
+    make_quota(call, "country", "*", maximum=2)
+    make_quota(call, "sex", "female", minimum=2)
+    for alpha2 in ("FJ", "TH", "IR", "MN"):
+        make_invitation(call, make.make_country(alpha2))
+    scenario = make_scenario(call, officer, reserves=6)
+    scenarios.solve(scenario, actor=officer)
+    proposed = decisions.propose(scenario, remarks="", director=director, actor=officer)
+    approval = approvals.latest(proposed)
+    approvals.approve(approval, actor=director, seen=approval.digest)
+    work()
+    return Decision.objects.get(pk=proposed.pk)
+
+
+def offer_of(number: int) -> Offer:
+    return Offer.objects.get(nomination__number=number)
+
+
+def send_all(decision: Decision, officer: Account) -> list[Offer]:
+    offers.prepare(decision, actor=officer)
+    for offer in decision.offers.all():
+        offers.send(offer, actor=officer)
+    work()
+    return list(decision.offers.all())
+
+
+def browser(account: Account | None = None) -> Client:
+    client = Client()
+    if account is not None:
+        client.force_login(account)
+    return client
+
+
+def test_a_decision_is_in_force_once_the_director_approved_it(decision):
+    assert decision.state == Decision.State.IN_FORCE
+    assert decision.verdicts.filter(outcome="chosen").count() == 4
+
+
+def test_nobody_is_offered_a_seat_before_the_director_approved(officer, director):
+    call = make_field()
+    scenario = make_scenario(call, officer)
+    scenarios.solve(scenario, actor=officer)
+    proposed = decisions.propose(scenario, remarks="", director=director, actor=officer)
+    with pytest.raises(RefusedError, match="not in force"):
+        offers.prepare(proposed, actor=officer)
+    with pytest.raises(TransitionRefusedError, match="approves it first"):
+        proposed.take_effect(actor=officer)
+
+
+def test_offers_are_prepared_once_and_each_goes_out_once_with_a_line_in_the_register(
+    decision, officer
+):
+    assert offers.prepare(decision, actor=officer) == 4
+    assert offers.prepare(decision, actor=officer) == 0
+    offer = decision.offers.first()
+    offers.send(offer, actor=officer)
+    with pytest.raises(TransitionRefusedError):
+        offers.send(offer, actor=officer)
+    assert Message.objects.filter(template="cohorts/mails/offer").count() == 1
+    entry = Correspondence.objects.get(kind=Correspondence.Kind.OFFER)
+    assert entry.country == offer.nomination.country
+
+
+def test_a_nominee_accepts_by_the_link_and_takes_part(decision, officer):
+    send_all(decision, officer)
+    offer = offer_of(1)
+    address = access_links.address(access_links.of(offer, "offer").get())
+    client = browser()
+    page = client.get(address)
+    assert page.status_code == 200
+    assert str(offer.nomination.person) not in page.content.decode()
+    offer.refresh_from_db()
+    assert offer.state == Offer.State.SENT, "looking at the page answers nothing"
+    client.post(address, {"answer": "yes"})
+    offer.refresh_from_db()
+    assert offer.state == Offer.State.ACCEPTED
+    part = Participation.objects.get(person=offer.nomination.person)
+    assert (part.kind, part.country) == ("participant", offer.nomination.country)
+    assert Account.objects.filter(person=offer.nomination.person).exists()
+    work()
+    assert Message.objects.filter(template="cohorts/mails/accepted").count() == 1
+
+
+def test_an_answer_is_changed_only_after_a_code(decision, officer):
+    send_all(decision, officer)
+    offer = offer_of(1)
+    address = access_links.address(access_links.of(offer, "offer").get())
+    browser().post(address, {"answer": "yes"})
+    stranger = browser()
+    stranger.post(address, {"answer": "no"})
+    offer.refresh_from_db()
+    assert offer.state == Offer.State.ACCEPTED
+    stranger.post(address + "code/", {"act": "send"})
+    code = Message.objects.get(template="people/mails/access_code").text.split("code is ")[1][:6]
+    stranger.post(address + "code/", {"act": "enter", "code": code})
+    stranger.post(address, {"answer": "no", "remark": "Parliament sits that week."})
+    offer.refresh_from_db()
+    assert offer.state == Offer.State.DECLINED
+    assert offer.remark == "Parliament sits that week."
+    part = Participation.objects.get(person=offer.nomination.person)
+    assert part.state == Participation.State.CANCELLED
+
+
+def test_a_lost_seat_stays_with_the_ministry_until_it_releases_it(decision, officer):
+    send_all(decision, officer)
+    lost = offer_of(1)
+    offers.decline(lost, actor=officer)
+    work()
+    assert Message.objects.filter(template="cohorts/mails/lost").count() == 1
+    reserve = Nomination.objects.exclude(offer__isnull=False).order_by("number").first()
+    with pytest.raises(RefusedError, match="has not released"):
+        seats.fill(lost, reserve, actor=officer)
+    seats.release(lost, actor=officer)
+    with pytest.raises(RefusedError, match="has been released"):
+        seats.release(lost, actor=officer)
+    filled = seats.fill(lost, reserve, actor=officer)
+    assert filled.state == Offer.State.PREPARED
+    with pytest.raises(RefusedError, match="offered to somebody else"):
+        seats.fill(lost, reserve, actor=officer)
+
+
+def test_the_ministry_names_somebody_else_within_the_rules(decision, officer):
+    send_all(decision, officer)
+    lost = offer_of(1)
+    offers.decline(lost, actor=officer)
+    compatriot = Nomination.objects.get(number=5)
+    elsewhere = Nomination.objects.get(number=6)
+    with pytest.raises(RefusedError, match="own country"):
+        seats.substitute(lost, elsewhere, actor=officer)
+    made = seats.substitute(lost, compatriot, actor=officer)
+    assert made.state == Offer.State.SENT
+    assert made.substitutes == lost
+
+
+def test_a_substitute_who_breaks_a_quota_is_refused(decision, officer):
+    send_all(decision, officer)
+    women = [o for o in decision.offers.all() if o.nomination.sex == "female"]
+    assert len(women) == 2, "the quota is tight"
+    lost = women[0]
+    offers.decline(lost, actor=officer)
+    man = Nomination.objects.filter(country=lost.nomination.country, sex="male", offer=None).first()
+    if man is None:
+        man = Nomination.objects.filter(country=lost.nomination.country, offer=None).first()
+        man.sex = "male"
+        man.save(update_fields=["sex"])
+    with pytest.raises(RefusedError, match="no longer keep"):
+        seats.substitute(lost, man, actor=officer)
+
+
+def test_nobody_can_be_named_after_the_date(decision, officer):
+    send_all(decision, officer)
+    lost = offer_of(1)
+    offers.decline(lost, actor=officer)
+    terms = {"answer_days": 10, "substitution_until": clock.now() - timedelta(hours=1)}
+    offers.set_terms(decision.edition, terms, expected_version=0, actor=officer)
+    with pytest.raises(RefusedError, match="until"):
+        seats.substitute(lost, Nomination.objects.get(number=5), actor=officer)
+
+
+def test_the_reserve_that_the_gap_needs_is_proposed_not_the_next_in_line(decision, officer):
+    send_all(decision, officer)
+    women = [o for o in decision.offers.all() if o.nomination.sex == "female"]
+    for lost in women:
+        offers.decline(lost, actor=officer)
+        seats.release(lost, actor=officer)
+    found = seat_queries.gaps(decision.edition, decision)
+    proposed = [one.nomination for one in found.proposals if one.is_proposed]
+    assert len(proposed) == 2
+    assert {one.sex for one in proposed} == {"female"}
+
+
+def test_an_offer_lapses_by_itself_and_can_be_given_more_time(decision, officer):
+    send_all(decision, officer)
+    offer = offer_of(1)
+    with clock.at(offer.answer_by + timedelta(hours=1)):
+        assert offers.lapse_due() == 4
+        offer.refresh_from_db()
+        assert offer.state == Offer.State.LAPSED
+        offers.extend(offer, clock.now() + timedelta(days=2), actor=officer)
+        offer.refresh_from_db()
+        assert offer.state == Offer.State.SENT
+
+
+def test_a_focal_point_sees_the_seats_of_their_country_after_a_code(decision, officer):
+    send_all(decision, officer)
+    lost = offer_of(1)
+    offers.decline(lost, actor=officer)
+    work()
+    mail = Message.objects.get(template="cohorts/mails/lost").text
+    address = next(line for line in mail.splitlines() if "/seats/" in line)
+    client = browser()
+    assert client.get(address).status_code == 302
+    client.post(address + "code/", {"act": "send"})
+    code = Message.objects.get(template="people/mails/access_code").text.split("code is ")[1][:6]
+    client.post(address + "code/", {"act": "enter", "code": code})
+    page = client.get(address).content.decode()
+    assert str(lost.nomination.person) in page
+    others = Offer.objects.exclude(nomination__country=lost.nomination.country)
+    for other in others.select_related("nomination__person__subject"):
+        assert str(other.nomination.person) not in page
+        for name in ("substitute", "release"):
+            assert client.get(f"{address}{other.pk}/{name}/").status_code == 404
+    client.post(f"{address}{lost.pk}/release/")
+    lost.refresh_from_db()
+    assert lost.released_at is not None
+
+
+def test_the_board_shows_where_seats_stand_and_gives_the_list_away(decision, officer):
+    send_all(decision, officer)
+    offers.accept(offer_of(1), actor=officer)
+    client = browser(officer)
+    page = client.get(reverse("cohorts:offers", args=[decision.edition.slug]))
+    assert page.status_code == 200
+    table = client.get(reverse("cohorts:offers", args=[decision.edition.slug]), {"format": "csv"})
+    assert b"accepted" in b"".join(table.streaming_content)
+    for offer in decision.offers.all():
+        url = reverse("cohorts:offer", args=[decision.edition.slug, offer.pk])
+        assert client.get(url).status_code == 200
+
+
+def test_every_officer_button_does_what_it_says(decision, officer):
+    client = browser(officer)
+    slug = decision.edition.slug
+    client.post(reverse("cohorts:offers_prepare", args=[slug]))
+    assert client.get(reverse("cohorts:offers_send", args=[slug])).status_code == 200
+    client.post(reverse("cohorts:offers_send", args=[slug]))
+    work()
+    assert decision.offers.filter(state=Offer.State.SENT).count() == 4
+    first, second, third = decision.offers.all()[:3]
+
+    def press(name: str, offer: Offer, data: dict | None = None) -> None:
+        url = reverse(f"cohorts:{name}", args=[slug, offer.pk])
+        assert client.get(url).status_code == 200
+        assert client.post(url, data or {}).status_code == 302
+        offer.refresh_from_db()
+
+    press("offer_accept", first)
+    assert first.state == Offer.State.ACCEPTED
+    press("offer_decline", second, {"remark": "By telephone."})
+    assert second.state == Offer.State.DECLINED
+    press("seat_release", second)
+    press("offer_withdraw", third, {"remark": ""})
+    assert third.state == Offer.State.WITHDRAWN
+    gaps = client.get(reverse("cohorts:gaps", args=[slug]))
+    assert gaps.status_code == 200
+    assert "proposed" in gaps.content.decode()
