@@ -54,7 +54,10 @@ class _Explainer:
         )
         self.spent = sum(int(known.costs[number]) for number in self.chosen)
         # One may be forbidden, so that one more of each type has to be kept.
-        columns = sorted({*eligible(known, spare=1).tolist(), *self.asked})
+        kept, needed = set(eligible(known, spare=1).tolist()), set(eligible(known).tolist())
+        self.next = self._next_of_types(kept - needed)
+        self.alike: dict[int, Found] = {}
+        columns = sorted(kept | {n for n in self.asked if self._stand_in(n) is None})
         self.search = Search(known, np.array(columns, dtype=np.int64))
         self.pool = Pool(known)
         self.pool.add(tuple(sorted(self.chosen)))
@@ -74,16 +77,9 @@ class _Explainer:
         known = self.known
         chosen = number in self.chosen
         pinned = number in (known.included if chosen else known.excluded)
-        now = stopwatch.perf_counter()
-        if now > self.deadline:
+        best = self._best(number)
+        if best is None:
             return Reason(chosen, "undecided")
-        keep = known.included - {number}
-        best = self.search.best(
-            now + SHARE * (self.deadline - now),
-            inside=keep if chosen else keep | {number},
-            outside=known.excluded | {number} if chosen else known.excluded - {number},
-            known=self.pool.without(number, keep) if chosen else self.pool.having(number, keep),
-        )
         if best.chosen is None and best.proven:
             return Reason(
                 chosen,
@@ -94,6 +90,56 @@ class _Explainer:
         if best.chosen is None or best.bound != best.value:
             return Reason(chosen, "undecided", points=self._at_least(best))
         return self._compared(number, best, pinned=pinned)
+
+    def _best(self, number: int) -> Found | None:
+        """The best cohort with somebody left out or without somebody chosen; None out of time."""
+        known = self.known
+        other = self._stand_in(number)
+        if other is not None:
+            return self._exchanged(number, other)
+        now = stopwatch.perf_counter()
+        if now > self.deadline:
+            return None
+        chosen = number in self.chosen
+        keep = known.included - {number}
+        return self.search.best(
+            now + SHARE * (self.deadline - now),
+            inside=keep if chosen else keep | {number},
+            outside=known.excluded | {number} if chosen else known.excluded - {number},
+            known=self.pool.without(number, keep) if chosen else self.pool.having(number, keep),
+        )
+
+    def _next_of_types(self, spare: set[int]) -> dict[int, int]:
+        """For each type the first nominee of whom no best cohort has need, if money is no matter.
+
+        Whoever of the type comes after them is worth the same to a cohort but for the points.
+        """
+        if self.known.budget is not None:
+            return {}
+        free = spare - self.known.included
+        return {int(self.known.kind[number]): number for number in sorted(free)}
+
+    def _stand_in(self, number: int) -> int | None:
+        """Somebody else of the type whose best cohort tells that of this nominee."""
+        other = self.next.get(int(self.known.kind[number]))
+        if other is None or number in self.known.excluded or number in self.chosen:
+            return None
+        return other if self.known.rank(other) < self.known.rank(number) else None
+
+    def _exchanged(self, number: int, other: int) -> Found | None:
+        found = self.alike.get(other) or self._best(other)
+        if found is None:
+            return None
+        self.alike[other] = found
+        if found.chosen is None:
+            return found
+        more = int(self.known.points[number] - self.known.points[other])
+        return replace(
+            found,
+            chosen=tuple(sorted({*found.chosen, number} - {other})),
+            value=found.value + more,
+            bound=None if found.bound is None else found.bound + more,
+        )
 
     def _compared(self, number: int, best: Found, *, pinned: bool) -> Reason:
         known = self.known

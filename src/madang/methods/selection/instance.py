@@ -39,6 +39,10 @@ class Instance:
     in_points: Scale
     in_money: Scale
 
+    def rank(self, number: int) -> tuple[int, int, int]:
+        """Who comes first in a type: most points, then least cost, then as given."""
+        return -int(self.points[number]), int(self.costs[number]), number
+
 
 def instance(problem: Problem, *, every: bool = False) -> Instance:
     """The problem in whole numbers, with `every` rule, or those only that a cohort could break."""
@@ -85,7 +89,7 @@ def eligible(known: Instance, spare: int = 0) -> Whole:
         enough = min(most, known.seats) + spare
         candidates = sorted(
             (number for number in group.members if number not in known.excluded),
-            key=lambda number: (-known.points[number], known.costs[number], number),
+            key=known.rank,
         )
         kept.update(_undominated(known, candidates, enough))
     return np.array(sorted(kept), dtype=np.int64)

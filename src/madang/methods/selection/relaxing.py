@@ -3,17 +3,19 @@
 An elastic programme: every quota may be missed at a cost of one for each person, the seats may be
 more or fewer, whoever is included may stay out and whoever is excluded come in. The fewest such
 people are found first; among equals quotas give way rather than seats, these rather than
-exclusions, and inclusions last. Then the least money. What is found is applied and checked.
+exclusions, and inclusions last. Then the least money. Where the budget alone stands in the way, a
+search like that for the best cohort finds the cheapest. What is found is applied and checked.
 """
 
 from collections.abc import Collection
 from dataclasses import replace
 
 from madang.methods.selection.checking import check, refuse
-from madang.methods.selection.instance import instance
+from madang.methods.selection.instance import eligible, instance
 from madang.methods.selection.problem import Problem, Relaxation
 from madang.methods.selection.programme import Programme, Status
 from madang.methods.selection.relaxed import relaxed, uncut
+from madang.methods.selection.search import Search
 from madang.methods.selection.sentences import amount
 
 UNIT = 4096  # one person; far above what preferences between equals can add up to in practice
@@ -37,12 +39,26 @@ def relax(
         include=(*(name for name in problem.include if name not in decided), *inside),
         exclude=(*(name for name in problem.exclude if name not in decided), *outside),
     )
-    chosen = _Elastic(problem, set(inside), set(outside)).cohort(deadline)
+    chosen = _cheapest(problem, deadline)
+    if chosen is None:
+        chosen = _Elastic(problem, set(inside), set(outside)).cohort(deadline)
     if chosen is None:
         return ()
     found = tuple(_missed(problem, chosen))
     refuse(check(relaxed(problem, found), chosen))
     return found
+
+
+def _cheapest(problem: Problem, deadline: float) -> list[str] | None:
+    """The cheapest cohort if only the budget stands in the way, which is the usual case."""
+    if problem.budget is None:
+        return None
+    known = instance(replace(problem, budget=None))
+    known = replace(known, points=-known.costs)
+    found = Search(known, eligible(known)).best(deadline)
+    if found.chosen is None or found.bound != found.value:
+        return None
+    return [problem.nominees[number].id for number in found.chosen]
 
 
 class _Elastic:

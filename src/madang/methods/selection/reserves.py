@@ -39,7 +39,7 @@ def reserves(problem: Problem, known: Instance, chosen: tuple[int, ...]) -> tupl
             if known.budget is None or spent - known.costs[other] + known.costs[one] <= known.budget
         ]
         if places:
-            rank = (-len(places), -int(known.points[one]), int(known.costs[one]), one)
+            rank = (-len(places), *known.rank(one))
             found.append((rank, sorted(places)))
     found.sort()
     return tuple(

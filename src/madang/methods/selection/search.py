@@ -8,6 +8,7 @@ the bound of the relaxation and falls until a cohort is found or nobody is left 
 import time as stopwatch
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from madang.methods.selection.bounding import Bounds, Ends, Floats, Relaxed
 from madang.methods.selection.instance import Instance, Whole
 
 FRACTION = 1e-6  # a share of a seat this far from 0 and 1 is worth branching on
+SPLIT = 6  # shares that are tried both ways when a relaxation is rounded
 PROVING = 0.6  # of the time, before any cohort at all is sought
 FIRST, GROWTH = 5, 2  # nominees in the search at first, beyond one for each rule; and then
 
@@ -199,9 +201,7 @@ class Search:
                 return None, []
             lower, upper = relaxed.decided(lower, upper, target)
             shares = relaxed.shares
-        whole = np.flatnonzero(shares > 1 - FRACTION)
-        split = np.abs(shares - np.rint(shares)) > FRACTION
-        chosen = whole if not split.any() and self.bounds.allow(whole) else None
+        chosen = self._rounded(shares, target)
         if chosen is not None and int(self.points[chosen].sum()) >= ceiling:
             return chosen, []
         free = np.flatnonzero(lower < upper)
@@ -213,6 +213,24 @@ class Search:
         without[column], including[column] = 0, 1
         children = [_Box(lower, without, ceiling), _Box(including, upper, ceiling)]
         return chosen, children if shares[column] >= 0.5 else children[::-1]
+
+    def _rounded(self, shares: Floats, target: int) -> Whole | None:
+        """The best cohort worth `target` that has the whole shares and some of the split ones."""
+        whole = np.flatnonzero(shares > 1 - FRACTION)
+        split = np.flatnonzero(np.abs(shares - np.rint(shares)) > FRACTION)
+        if len(split) > SPLIT:
+            return None
+        missing = target - int(self.points[whole].sum())
+        # What is left of the seats says how many of them are needed.
+        size = self.bounds.low[0] - len(whole)
+        best = None
+        for some in combinations(split.tolist(), size) if size >= 0 else ():
+            worth = int(self.points[list(some)].sum())
+            if worth >= missing:
+                chosen = np.array([*whole.tolist(), *some], dtype=np.int64)
+                if self.bounds.allow(chosen):
+                    best, missing = chosen, worth + 1
+        return best
 
     def _branching(self, shares: Floats, free: Whole) -> int:
         """The open column to decide next: of those with part of a seat, what weighs most.
