@@ -9,6 +9,7 @@ from madang.nominations.reading.fields import ORGANISATION_KINDS
 from madang.nominations.reading.folding import fold
 from madang.nominations.reading.spot import Spot, suggest
 from madang.nominations.reading.words import KIND_WORDS, KINDS, SEXES, YES_NO
+from madang.nominations.sheets.cells import shown
 
 YES_AND_NO = (True, False)
 CLOSE_ENOUGH = 80
@@ -34,19 +35,23 @@ def yes_no(spot: Spot) -> bool | None:
     """The reader of yes and no."""
     if isinstance(spot.cell, bool):
         return spot.cell
-    text = texts.of(spot)
+    # In some languages the word for no is also the one for nothing, so this comes first.
+    value = _yes_no(shown(spot.cell))
+    text = texts.of(spot) if value is None else None
     if text is None:
-        return None
-    folded = fold(text) or text
-    value = YES_NO.get(folded)
-    if value is not None:
         return value
+    folded = fold(text)
     first = YES_NO.get(folded.split(" ")[0])
     if first is not None:
         spot.doubt("more_than_yes_no", suggest(first, _word(first)))
     else:
         spot.wrong("not_yes_no", *(suggest(value, _word(value)) for value in YES_AND_NO))
     return None
+
+
+def _yes_no(text: str) -> bool | None:
+    plain = text.strip()
+    return YES_NO.get(fold(plain) or plain)
 
 
 def organisation_kind(spot: Spot) -> str | None:

@@ -184,7 +184,9 @@ def _in_words(spot: Spot, text: str, calendar: Calendar) -> date | None:
     months = {words.MONTHS[word] for word in names if word in words.MONTHS}
     solar = {words.SOLAR_MONTHS[word] for word in names if word in words.SOLAR_MONTHS}
     if len(figures) != 2 or len(months | solar) != 1:
-        incomplete = len(figures) == 1 and (months or solar or figures[0] > 1000)
+        # “August 2007”, “2007” and “8/2007”.
+        has_year = max(figures, default=0) > 1000
+        incomplete = has_year and len(figures) + len(names) <= 2
         spot.wrong("incomplete_date" if incomplete else "not_a_date")
         return None
     number, year = sorted(figures) if max(figures) > 31 else figures

@@ -58,7 +58,7 @@ def _figure(spot: Spot, code: str) -> int | float | None:
         spot.wrong("date_for_number" if isinstance(cell, date | time) else code)
         return None
     if isinstance(cell, int | float):
-        return cell
+        return int(cell) if float(cell).is_integer() else cell
     text = texts.of(spot)
     if text is None:
         return None

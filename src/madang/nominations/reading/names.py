@@ -22,10 +22,12 @@ FEWEST_CAPITALS = 3
 def name(spot: Spot) -> str | None:
     """The reader of names and of parts of names."""
     text = texts.of(spot)
-    if text is None or texts.looked_through(spot, text) is None:
+    if text is None:
         return None
     if LINK.search(text) or contacts.is_address(text) or not any(map(str.isalpha, text)):
         spot.wrong("not_a_name")
+        return None
+    if texts.looked_through(spot, text) is None:
         return None
     if any(map(str.isdigit, text)):
         spot.odd("digits_in_name")

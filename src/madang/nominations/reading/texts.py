@@ -15,7 +15,7 @@ INVISIBLE = re.compile(
     "\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
 LOOSE_JOINER = re.compile(rf"(?<!\w)[{JOINERS}]+|[{JOINERS}]+(?!\w)")
-MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!?][^<>]*>|javascript\s*:|&#?\w{2,8};", re.IGNORECASE)
+MARKUP = re.compile(r"</?[a-zA-Z!?][^<>]*>|javascript\s*:|&#?\w{2,8};", re.IGNORECASE)
 # What spreadsheet programs would run if it were typed into them.
 COMMAND = re.compile(r"\s*(?:=|@\w+\s*\(|[+\-][\w.$']*[(|!])")
 SIGNS_OF_MARKUP = frozenset("<&:")
