@@ -1,9 +1,11 @@
 """How long a selection takes and what proves it, for the shared instances and invented calls.
 
     python benchmarks/selection.py [--nominees 500 2000 10000] [--seats 40] [--seconds 60]
+                                   [--tasks merit leximin] [--compare 300]
 
 Prints JSON. The shared instances are found as the tests find them; when they are missing, that is
-said on standard error. `tight` is a budget of so much of what the best cohort costs.
+said on standard error. `tight` is a budget of so much of what the best cohort costs. `--compare`
+gives `sortition-algorithms` so many seconds for each lottery; 0 leaves it out.
 """
 
 import argparse
@@ -13,16 +15,20 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import machine
+from sortition import Sortition, environment
 
 from madang.methods import documents
 from madang.methods.selection import Cohort, Nominee, Problem, Quota, sensitivity, solve
 
 TIGHT = (None, 0.8, 0.6)
+
+Told = dict[str, Any]  # what was measured, then what came out
 
 
 def call(count: int, seats: int, seed: int) -> Problem:
@@ -83,9 +89,7 @@ def measured(problem: Problem) -> tuple[dict[str, Any], Cohort]:
     return told, answer
 
 
-def merit(
-    name: str, problem: Problem, budgets: tuple[float | None, ...]
-) -> Iterator[dict[str, Any]]:
+def merit(name: str, problem: Problem, budgets: tuple[float | None, ...]) -> Iterator[Told]:
     """The best cohort for each budget; `certificate` says what the claim rests on."""
     for budget in budgets:
         told, answer = measured(replace(problem, budget=budget))
@@ -93,7 +97,7 @@ def merit(
         yield {"instance": name, "task": "merit", **told, "certificate": certificate}
 
 
-def reasons(name: str, problem: Problem) -> Iterator[dict[str, Any]]:
+def reasons(name: str, problem: Problem) -> Iterator[Told]:
     """Why everybody is in or out, and what moving each rule by one changes."""
     told, answer = measured(replace(problem, explain=True))
     undecided = sum(why.code == "undecided" for why in answer.why.values())
@@ -104,34 +108,85 @@ def reasons(name: str, problem: Problem) -> Iterator[dict[str, Any]]:
     yield {"instance": name, "task": "sensitivity", "changes": len(moved), "seconds": seconds}
 
 
+def fair(name: str, problem: Problem, other: Sortition | None, limit: float) -> Iterator[Told]:
+    """The fair lottery, and what `sortition-algorithms` makes of the same call."""
+    told, answer = measured(replace(problem, objective="leximin"))
+    chances = answer.probabilities or {}
+    yield {
+        "instance": name,
+        "task": "leximin",
+        "method": "madang",
+        **told,
+        "minimum": answer.minimum,
+        "levels": len(set(chances.values())),
+        "panels": len(answer.panels or ()),
+        "certificate": "lottery" if answer.status == "optimal" else "bound",
+    }
+    for task in ("maximin", "leximin") if other is not None else ():
+        yield {
+            "instance": name,
+            "nominees": len(problem.nominees),
+            **other.measured(problem, task, limit),
+        }
+
+
+def points(arguments: argparse.Namespace) -> Iterator[Told]:
+    """All that is measured of cohorts by merit."""
+    for name, whole in shared():
+        problem = replace(documents.read(Problem, whole["instance"]), seconds=arguments.seconds)
+        expected = whole["expected"]
+        budget = expected["merit_with_budget"]["budget"]
+        proven = False
+        for told in merit(name, problem, (None, budget)):
+            key = "merit" if told["budget"] is None else "merit_with_budget"
+            yield {**told, "known": expected[key]["objective"]}
+            proven = told["status"] == "optimal"
+        yield from reasons(name, problem)
+        if proven:
+            yield from reasons(f"{name} with budget", replace(problem, budget=budget))
+    for name, problem in invented(arguments):
+        costs = {nominee.id: nominee.cost for nominee in problem.nominees}
+        spent = sum(costs[name] for name in solve(problem).selected)
+        budgets = tuple(None if part is None else round(part * spent) for part in TIGHT)
+        yield from merit(name, problem, budgets)
+
+
+def lotteries(arguments: argparse.Namespace) -> Iterator[Told]:
+    """All that is measured of fair lotteries."""
+    with environment() if arguments.compare else nullcontext() as other:
+        for name, whole in shared():
+            problem = documents.read(Problem, whole["instance"])
+            problem = replace(problem, seconds=arguments.seconds)
+            known = whole["expected"].get("leximin", {}).get("minimum")
+            for told in fair(name, problem, other, arguments.compare):
+                yield {**told, "known": known}
+        for name, problem in invented(arguments):
+            yield from fair(name, problem, other, arguments.compare)
+
+
+def invented(arguments: argparse.Namespace) -> Iterator[tuple[str, Problem]]:
+    for count in arguments.nominees:
+        for seed in arguments.seeds:
+            problem = call(count, arguments.seats, seed)
+            yield f"invented, seed {seed}", replace(problem, seconds=arguments.seconds)
+
+
 def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--nominees", type=int, nargs="*", default=[500, 2000, 10_000])
     parser.add_argument("--seats", type=int, default=40)
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--tasks", nargs="+", choices=list(TASKS), default=list(TASKS))
+    parser.add_argument("--compare", type=float, default=300)
     arguments = parser.parse_args(argv)
-    results: list[dict[str, Any]] = []
-    for name, whole in shared():
-        problem = replace(documents.read(Problem, whole["instance"]), seconds=arguments.seconds)
-        expected = whole["expected"]
-        budget = expected["merit_with_budget"]["budget"]
-        for told in merit(name, problem, (None, budget)):
-            key = "merit" if told["budget"] is None else "merit_with_budget"
-            results.append({**told, "known": expected[key]["objective"]})
-        results += reasons(name, problem)
-        if results[-3]["status"] == "optimal":
-            results += reasons(f"{name} with budget", replace(problem, budget=budget))
-    for count in arguments.nominees:
-        for seed in arguments.seeds:
-            problem = replace(call(count, arguments.seats, seed), seconds=arguments.seconds)
-            costs = {nominee.id: nominee.cost for nominee in problem.nominees}
-            spent = sum(costs[name] for name in solve(problem).selected)
-            budgets = tuple(None if part is None else round(part * spent) for part in TIGHT)
-            results += merit(f"invented, seed {seed}", problem, budgets)
+    results = [told for task in arguments.tasks for told in TASKS[task](arguments)]
     document = {"benchmark": "selection", "machine": machine.describe(), "results": results}
     print(json.dumps(document, indent=1))
     return 0
+
+
+TASKS = {"merit": points, "leximin": lotteries}
 
 
 if __name__ == "__main__":
