@@ -128,6 +128,35 @@ def test_points_closer_than_their_uncertainty_can_not_be_told_apart() -> None:
     assert doubt(7.08)  # the standard error of the difference is this times the root of 2
 
 
+def test_after_a_lottery_the_lot_is_the_reason_unless_the_rules_leave_no_chance() -> None:
+    problem = replace(
+        CALL,
+        objective="leximin",
+        budget=3700,
+        include=("Sok",),
+        exclude=("Sina",),
+        quotas=(Quota("sex", "f", 1), Quota("country", "WS", 0, 1)),
+        explain=True,
+    )
+    answer = solve(problem)
+    codes = {name: why.code for name, why in answer.why.items()}
+    assert codes == {
+        "Sok": "included",
+        "Chan": "lot",
+        "Dara": "lot",
+        "Tui": "lot",
+        "Sina": "excluded",
+        "Lagi": "lot",
+    }
+    assert answer.why["Chan"].chosen == ("Chan" in answer.selected)
+    assert (
+        f"with a chance of {(answer.probabilities or {})['Chan']:.1%}." in answer.why["Chan"].text
+    )
+    why = solve(replace(problem, budget=3599)).why["Lagi"]
+    assert (why.code, [(one.kind, one.by) for one in why.relaxations]) == ("rules", [("budget", 1)])
+    assert why.text == "No cohort with Lagi keeps the rules. Raise the budget by 1."
+
+
 def test_reserves_say_whose_place_they_can_take() -> None:
     answer = solve(
         replace(CALL, quotas=(Quota("sex", "f", 1), Quota("country", "WS", 1)), reserves=9)

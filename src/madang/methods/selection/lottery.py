@@ -19,7 +19,7 @@ from typing import Literal
 
 import numpy as np
 
-from madang.methods.selection import columns, drawing, levels
+from madang.methods.selection import chances, columns, drawing, levels
 from madang.methods.selection.checking import refuse
 from madang.methods.selection.instance import instance
 from madang.methods.selection.polytope import Polytope, polytope
@@ -69,7 +69,7 @@ def choose(problem: Problem, deadline: float) -> Cohort:
     panels = named(problem, found)
     drawn = drawing.draw(drawing.freeze(problem, panels), str(problem.seed))
     number_of = {nominee.id: number for number, nominee in enumerate(problem.nominees)}
-    return Cohort(
+    answer = Cohort(
         status=found.status,
         selected=drawn.members,
         reserves=reserves(
@@ -84,6 +84,7 @@ def choose(problem: Problem, deadline: float) -> Cohort:
         panels=panels,
         minimum=float(found.minimum),
     )
+    return replace(answer, why=chances.explain(problem, answer, deadline))
 
 
 def named(problem: Problem, found: Lottery) -> tuple[Panel, ...]:

@@ -16,7 +16,7 @@ Points = Annotated[float, Between(-1_000_000_000, 1_000_000_000)]
 Amount = Annotated[float, Between(0, 1_000_000_000_000)]
 Places = Annotated[int, Between(0, 100_000)]
 
-Code = Literal["merit", "tie", "rules", "excluded", "needed", "included", "undecided"]
+Code = Literal["merit", "tie", "rules", "excluded", "needed", "included", "lot", "undecided"]
 End = Literal["min", "max"]
 
 EACH = "*"  # as the value of a quota: one such quota for each value of the attribute
@@ -126,7 +126,8 @@ class Reason:
       those without the exclusion)
     - chosen: `merit`, `tie`, `needed` (no cohort without them keeps the rules), `included` (by the
       problem; the numbers are those without the inclusion)
-    - either: `undecided` (the time ended first; `points` is at least the value given, if any)
+    - either: `lot` (drawn or not drawn, by leximin), `undecided` (the time ended first; `points`, if
+      given, is the least it can be)
 
     `indistinguishable`: the points are within the standard error of the difference between those
     who enter and those who leave. `text` says it in English.

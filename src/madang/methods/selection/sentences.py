@@ -25,6 +25,17 @@ def reason(name: str, why: Reason) -> str:
     return " ".join(parts)
 
 
+def lot(name: str, why: Reason, chance: float) -> str:
+    """Why `name` was drawn or not."""
+    if why.code == "lot":
+        drawn = "drawn" if why.chosen else "not drawn"
+        return f"{name} was {drawn}, with a chance of {chance:.1%}."
+    if why.code == "undecided":
+        return f"No cohort with {name} was found in the time allowed."
+    opening = _OPENINGS[why.chosen, why.code].format(name=name)
+    return " ".join([opening, *(one.text for one in why.relaxations)])
+
+
 def rule(one: Rule) -> str:
     """A rule, as the end of a sentence."""
     if one.kind == "quota":
