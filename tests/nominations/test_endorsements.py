@@ -15,8 +15,8 @@ from madang.nominations.models import Endorsement
 from madang.people.actions.refusal import RefusedError
 from madang.people.models import AccessLink, Person
 from tests.factories import make_country
+from tests.nominations.desks import TYPED, Desk, text
 from tests.nominations.factories import make_call, make_invitation, make_nomination
-from tests.nominations.test_nominating import TYPED, Desk, text
 from tests.support.clients import signed_in
 
 pytestmark = pytest.mark.django_db

@@ -1,81 +1,26 @@
 """A focal point nominates by a link: writing needs no code, reading what was written does."""
 
-import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from madang.core import clock
 from madang.core.models import AuditEntry, Message
 from madang.nominations.models import Nomination
 from madang.people import access_links
-from tests.factories import make_account, make_country
+from tests.factories import make_country
+from tests.nominations.desks import TYPED, Desk, text
 from tests.nominations.factories import (
     make_call,
     make_invitation,
-    make_nominate_link,
     make_nomination,
     make_nominations,
     make_question,
 )
-from tests.support.clients import client_of, signed_in
 
 pytestmark = pytest.mark.django_db
-
-TYPED = {
-    "name": "Laisa Vunibola",
-    "email": "laisa@example.org",
-    "position": "Director",
-    "organisation_name": "Ministry of Communications",
-    "sector": "government",
-    "sex": "female",
-}
-
-
-class Desk:
-    """A browser at a country's link."""
-
-    def __init__(self, invitation=None, **fields):
-        self.invitation = invitation or make_invitation(make_call(**fields))
-        self.link = make_nominate_link(self.invitation)
-        self.token = access_links.address(self.link).rstrip("/").rpartition("/")[2]
-        self.client = Client()
-        self.edition = self.invitation.call.edition
-
-    def url(self, name, *arguments):
-        return reverse(f"nominating:{name}", args=[self.token, *arguments])
-
-    def get(self, name, *arguments):
-        return self.client.get(self.url(name, *arguments))
-
-    def post(self, name, *arguments, data=None, **options):
-        return self.client.post(self.url(name, *arguments), data or {}, **options)
-
-    def another_device(self):
-        self.client = Client()
-
-    def mailed_code(self):
-        self.post("code", data={"act": "send"})
-        mail = Message.objects.filter(template="people/mails/access_code").latest("created_at")
-        return re.search(r"\d{6}", mail.text)[0]
-
-    def admit(self):
-        self.post("code", data={"act": "enter", "code": self.mailed_code()})
-
-    def enter(self, **typed):
-        self.post("form_add", data=TYPED | typed)
-        return Nomination.objects.latest("number")
-
-    def save_draft(self, name, *arguments, data):
-        return self.post(name, *arguments, data=data, headers={"X-Draft": "1"})
-
-
-def text(response):
-    return response.content.decode()
 
 
 def test_a_new_nomination_needs_no_code_and_can_be_finished_in_the_same_browser():
@@ -269,67 +214,6 @@ def test_the_deadline_is_told_on_the_countrys_own_clocks():
     assert "on the clocks of Fiji" in page
 
 
-# --- Saving while it is typed ---------------------------------------------------------------------
-def test_a_draft_is_saved_while_it_is_typed_and_keeps_what_is_right_already():
-    desk = Desk()
-    response = desk.save_draft("form_add", data={"email": "not yet"})
-    assert (response.status_code, Nomination.objects.count()) == (409, 0)
-    response = desk.save_draft("form_add", data={"name": "Laisa", "email": "laisa@"})
-    told = response.json()
-    nomination = Nomination.objects.get()
-    assert told["url"] == desk.url("form", nomination.pk)
-    assert (nomination.person.name, nomination.person.email) == ("Laisa", "")
-    typed = {"name": "Laisa V", "email": "laisa@example.org", "version": told["version"]}
-    told = desk.client.post(told["url"], typed, headers={"X-Draft": "1"}).json()
-    assert "Saved at" in told["said"]
-    nomination.refresh_from_db()
-    assert (nomination.version, nomination.person.email) == (told["version"], "laisa@example.org")
-
-
-def test_two_devices_at_once_are_told_of_each_other_and_lose_nothing():
-    desk = Desk()
-    draft = desk.enter()
-    version = {"version": draft.version}
-    desk.post("form", draft.pk, data=TYPED | version | {"position": "Secretary"})
-    response = desk.save_draft("form", draft.pk, data=TYPED | version | {"position": "Minister"})
-    assert response.status_code == 409
-    response = desk.post("form", draft.pk, data=TYPED | version | {"position": "Minister"})
-    page = text(response)
-    assert "Somebody else saved this" in page
-    assert "It now says: Secretary" in page
-    assert 'value="Minister"' in page
-    assert "It now says: Laisa" not in page
-    draft.refresh_from_db()
-    desk.post("form", draft.pk, data=TYPED | {"version": draft.version, "position": "Minister"})
-    assert Nomination.objects.get().person.position == "Minister"
-
-
-def test_questions_of_the_call_are_asked_answered_and_dropped_when_they_no_longer_apply():
-    desk = Desk()
-    call = desk.invitation.call
-    leads = make_question(call, "leads", kind="yes_no", is_required=True)
-    make_question(call, "team", kind="number", minimum=1, depends_on=leads, depends_value="yes",
-                  is_required=True)  # fmt: skip
-    make_question(call, "topics", ("ids", "data"), kind="several")
-    page = text(desk.get("form_add"))
-    assert "Only if the answer to “Question leads” is “yes”." in page
-    assert 'data-after="q_leads"' in page
-    wrong = TYPED | {"q_leads": "maybe", "q_team": "many", "q_topics": ["ids", "<x>"]}
-    page = text(desk.post("form_add", data=wrong))
-    for said in ("Answer yes or no.", "Enter a whole number.", "Choose one of the answers"):
-        assert said in page
-    draft = desk.enter(q_leads="yes", q_topics=["data", "ids"])
-    assert {it.question.key: it.text for it in draft.answers.all()} == {
-        "leads": "yes", "topics": "ids,data",
-    }  # fmt: skip
-    page = text(desk.get("nomination", draft.pk))
-    assert "Question team" in page
-    assert "IDS" in page
-    typed = TYPED | {"version": draft.version, "q_leads": "no", "q_team": "7"}
-    desk.post("form", draft.pk, data=typed)
-    assert {it.question.key: it.text for it in draft.answers.all()} == {"leads": "no"}
-
-
 # --- What becomes of it ---------------------------------------------------------------------------
 def test_an_incomplete_nomination_stays_a_draft_and_says_what_is_missing():
     desk = Desk()
@@ -423,50 +307,3 @@ def test_a_desk_costs_the_same_with_one_nomination_and_with_many(django_assert_n
     make_nominations(desk.edition, 120)
     with django_assert_num_queries(len(one)):
         desk.get("desk")
-
-
-# --- With an account ------------------------------------------------------------------------------
-def test_a_focal_point_with_an_account_has_the_same_pages_without_a_code():
-    call = make_call()
-    fiji = make_country("FJ")
-    make_nomination(call.edition, person=None, country=fiji)
-    client = signed_in(("focal_point", fiji))
-    own = client.get(reverse("nominating:own"))
-    address = reverse("nominating:own_desk", args=[call.edition.slug, "FJ"])
-    assert address in text(own)
-    page = text(client.get(address))
-    assert "Nominee 1" in page
-    response = client.post(
-        reverse("nominating:own_form_add", args=[call.edition.slug, "FJ"]), TYPED
-    )
-    made = Nomination.objects.latest("number")
-    arguments = [call.edition.slug, "FJ", made.pk]
-    assert response.url == reverse("nominating:own_nomination", args=arguments)
-    client.post(reverse("nominating:own_submit", args=arguments))
-    made.refresh_from_db()
-    assert made.state == "submitted"
-
-
-def test_others_have_no_pages_of_a_country():
-    call = make_call()
-    nomination = make_nomination(call.edition, country=make_country("FJ"))
-    thai = signed_in(("focal_point", make_country("TH")))
-    addresses = [
-        reverse("nominating:own_desk", args=[call.edition.slug, "FJ"]),
-        reverse("nominating:own_nomination", args=[call.edition.slug, "FJ", nomination.pk]),
-        reverse("nominating:own_nomination", args=[call.edition.slug, "TH", nomination.pk]),
-        reverse("nominating:own_form", args=[call.edition.slug, "TH", nomination.pk]),
-    ]
-    for client in (thai, Client(), signed_in("secretariat"), signed_in("director")):
-        for address in addresses:
-            assert client.get(address).status_code == 404
-    for client in (Client(), signed_in("secretariat"), signed_in()):
-        assert client.get(reverse("nominating:own")).status_code == 404
-
-
-def test_a_nominee_with_an_account_reads_that_they_are_nominated():
-    account = make_account()
-    make_nomination(make_call().edition, person=account.person)
-    page = text(client_of(account).get(reverse("nominating:own")))
-    assert "You are nominated" in page
-    assert "by Fiji" in page

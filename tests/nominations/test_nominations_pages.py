@@ -10,6 +10,7 @@ from madang.nominations import rules
 from madang.nominations.models import Nomination
 from madang.people.models import Country
 from tests.factories import make_account, make_country, make_edition, make_person
+from tests.nominations.desks import TYPED, text
 from tests.nominations.factories import (
     make_answer,
     make_call,
@@ -17,7 +18,6 @@ from tests.nominations.factories import (
     make_nominations,
     make_question,
 )
-from tests.nominations.test_nominating import TYPED, text
 from tests.support.clients import signed_in
 from tests.support.rules import assert_halves_agree
 

@@ -55,6 +55,8 @@ class Index:
 
     def __init__(self, organisations: Iterable[Organisation]) -> None:
         self.bearers: dict[str, dict[UUID, Organisation]] = defaultdict(dict)
+        # A list names the same ministry again and again.
+        self.asked: dict[tuple[str, UUID | None], Organisation | None] = {}
         listed = list(organisations)
         texts.prefetch(listed)
         for organisation in listed:
@@ -72,7 +74,9 @@ class Index:
 
         None where nobody does, or where several do: nobody may guess which is meant.
         """
-        allowed = {None, country.pk if country is not None else None}
-        bearers = self.bearers.get(normalize(name), {}).values()
-        found = [organisation for organisation in bearers if organisation.country_id in allowed]
-        return found[0] if len(found) == 1 else None
+        key = (name, country.pk if country is not None else None)
+        if key not in self.asked:
+            bearers = self.bearers.get(normalize(name), {}).values()
+            found = [it for it in bearers if it.country_id in {None, key[1]}]
+            self.asked[key] = found[0] if len(found) == 1 else None
+        return self.asked[key]
