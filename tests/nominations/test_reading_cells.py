@@ -465,7 +465,7 @@ def test_a_column_that_contradicts_itself_settles_nothing() -> None:
 
 
 def test_points_between_mean_that_the_day_comes_first() -> None:
-    assert noted("endorsed_on", "05.08.2007") == {"day_first": "2007-08-05"}
+    assert noted("endorsed_on", "05.08.2007") == {"points": "2007-08-05"}
 
 
 @pytest.mark.parametrize(

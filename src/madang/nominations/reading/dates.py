@@ -137,11 +137,9 @@ def _plain(cell: Cell) -> str:
 
 def _from_text(spot: Spot, text: str, calendar: Calendar) -> date | None:
     if found := YEAR_FIRST.fullmatch(text) or COMPACT.fullmatch(text):
-        year, month, number = map(int, found.groups())
-        return _dated(spot, year, month, number)
+        return _dated(spot, *map(int, found.groups()))
     if found := VIETNAMESE.fullmatch(text):
-        number, month, year = map(int, found.groups())
-        return _dated(spot, year, month, number)
+        return _dated(spot, *map(int, reversed(found.groups())))
     if found := YEAR_LAST.fullmatch(text):
         one, sign, other, year = found.groups()
         return _in_figures(spot, int(one), int(other), year, sign=sign, calendar=calendar)
@@ -154,24 +152,23 @@ def _in_figures(
     """“05/08/2007”: by its own figures, by the column, or doubtful."""
     full = _full_year(int(year), calendar.today) if len(year) == 2 else int(year)
     day_first, month_first = _moved(full, other, one), _moved(full, one, other)
-    order = calendar.order.settled
-    if day_first and month_first and one != other:
-        # Where dates have points between, nobody writes the month first.
-        if order or sign == ".":
-            value = month_first if order == "month" and sign != "." else day_first
-            code = "day_first" if value == day_first else "month_first"
-            rows = calendar.order.day_first or calendar.order.month_first
-            spot.note(code, value.isoformat(), row=rows[0] if rows else 0)
-            return _dated_or_moved(spot, value, full)
-        spot.doubt("ambiguous_date", suggest(day_first), suggest(month_first))
-        return None
     value = day_first or month_first
     if value is None:
         spot.wrong("impossible_date")
         return None
-    if order == "day" and day_first is None:
-        spot.doubt("other_order", suggest(value), row=calendar.order.day_first[0])
-        return None
+    if day_first and month_first and one != other:
+        order = calendar.order
+        if sign == ".":
+            # Where dates have points between, nobody writes the month first.
+            spot.note("points", day_first.isoformat())
+        elif order.settled == "day":
+            spot.note("day_first", day_first.isoformat(), row=order.day_first[0])
+        elif order.settled == "month":
+            value = month_first
+            spot.note("month_first", month_first.isoformat(), row=order.month_first[0])
+        else:
+            spot.doubt("ambiguous_date", suggest(day_first), suggest(month_first))
+            return None
     if len(year) == 2:
         spot.note("short_year", value.isoformat())
     return _dated_or_moved(spot, value, full)
@@ -191,14 +188,19 @@ def _in_words(spot: Spot, text: str, calendar: Calendar) -> date | None:
         return None
     number, year = sorted(figures) if max(figures) > 31 else figures
     if solar and not months:
-        value = _solar(year, solar.pop(), number)
-        if value is None:
-            spot.wrong("impossible_date")
-        else:
-            spot.note("solar_date", value.isoformat())
-        return value
+        return _solar_in_words(spot, year, solar.pop(), number)
     full = _full_year(year, calendar.today) if year < 100 else year
     return _dated(spot, full, months.pop(), number)
+
+
+def _solar_in_words(spot: Spot, year: int, month: int, number: int) -> date | None:
+    """The month's name tells the calendar, so nobody is asked."""
+    value = _solar(year, month, number)
+    if value is None:
+        spot.wrong("impossible_date")
+    else:
+        spot.note("solar_date", value.isoformat())
+    return value
 
 
 def _dated(spot: Spot, year: int, month: int, number: int) -> date | None:

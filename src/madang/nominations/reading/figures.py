@@ -30,6 +30,7 @@ WORDS = {
     "tujuh": 7, "delapan": 8, "sembilan": 9, "sepuluh": 10,
 }  # fmt: skip
 TENS = 20
+SEPARATORS = str.maketrans("٫−–", ".--", "٬")
 MOST_SUGGESTIONS = 3
 
 
@@ -38,7 +39,7 @@ def ascii_digits(text: str) -> str:
     if text.isascii():
         return text
     plain = (str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
-    return "".join(plain).translate(str.maketrans({"٫": ".", "٬": "", "−": "-", "–": "-"}))
+    return "".join(plain).translate(SEPARATORS)
 
 
 def number(spot: Spot) -> int | float | None:

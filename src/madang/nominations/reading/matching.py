@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import TypeVar
 
 from rapidfuzz import fuzz, process
@@ -186,18 +186,16 @@ def _worth_comparing(entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, _Entry
             namesakes.setdefault(key, _Namesakes(entry.name, entry.country, [])).entries.append(
                 entry
             )
-    for entry_key in ("email", "phone"):
-        for group in _gathered(
-            entries, lambda entry, key=entry_key: filter(None, (getattr(entry, key),))
-        ):
-            yield from _pairs(group)
-    for group in namesakes.values():
-        yield from _pairs(group.entries)
+    by_email = _gathered(entries, lambda entry: filter(None, (entry.email,)))
+    by_phone = _gathered(entries, lambda entry: filter(None, (entry.phone,)))
+    by_name = (group.entries for group in namesakes.values())
+    for entries_alike in chain(by_email, by_phone, by_name):
+        yield from _pairs(entries_alike)
     compared: set[tuple[int, int]] = set()
     for one, other in _names_worth_comparing(list(namesakes.values())):
-        key = (id(one), id(other)) if id(one) < id(other) else (id(other), id(one))
-        if key not in compared:
-            compared.add(key)
+        both = (id(one), id(other)) if id(one) < id(other) else (id(other), id(one))
+        if both not in compared:
+            compared.add(both)
             if likeness(one.name, other.name).score >= PART:
                 yield from product(one.entries[:NEAREST], other.entries[:NEAREST])
 

@@ -67,9 +67,6 @@ ON_CELLS: dict[str, Any] = {
         "“%(original)s” can be read with the day or with the month first, and the column does not "
         "tell which."
     ),
-    "other_order": _(
-        "“%(original)s” has the month first, while row %(row)s of this column has the day first."
-    ),
     "date_as_number": _("%(original)s is a number, most likely one that stands for a date."),
     "buddhist_year": _("The year %(year)s most likely is one of the Buddhist era."),
     "solar_year": _("The year %(year)s most likely is one of the solar Hijri calendar."),
@@ -103,10 +100,8 @@ ON_CHANGES: dict[str, Any] = {
         "The spreadsheet holds the telephone number as a plain number: a “+” or 0 at its beginning "
         "would be lost."
     ),
-    "day_first": _(
-        "The day was read first, as the column shows elsewhere (row %(row)s), or as is usual with "
-        "points."
-    ),
+    "day_first": _("The day was read first, as row %(row)s of the column shows."),
+    "points": _("The day was read first, as is usual where there are points between."),
     "month_first": _("The month was read first, as row %(row)s of the column shows."),
     "short_year": _("The year has two figures; it was taken for one of these years."),
     "solar_date": _("A date of the solar Hijri calendar, turned into the common one."),

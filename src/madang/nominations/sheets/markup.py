@@ -39,7 +39,7 @@ def parse(part: str, chunks: Iterable[bytes], *, start: Start, end: End, text: T
     try:
         for chunk in chunks:
             parser.Parse(chunk)
-        parser.Parse(b"", 1)
+        parser.Parse(b"", True)  # noqa: FBT003  (the function has no name for it)
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise UnreadableError("damaged", part=part) from error
 
