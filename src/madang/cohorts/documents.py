@@ -108,6 +108,8 @@ def _claims(said: Minutes) -> list[str]:
             _("Fingerprint of list, rules and cohorts: %(digest)s") % {"digest": drawing["digest"]},
             _("What the dice showed: %(seed)s") % {"seed": drawing["seed"]},
             _("Fingerprint of the result: %(digest)s") % {"digest": drawing["result"]},
+            _("Lotteries drawn for this edition: %(count)s")
+            % {"count": locales.number(drawing["count"])},
         ]
     elif facts["status"] == "optimal":
         lines.append(

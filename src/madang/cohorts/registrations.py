@@ -17,7 +17,7 @@ from madang.cohorts.models import (
     Scenario,
 )
 from madang.cohorts.queries import decisions as decision_pages
-from madang.core import approvals, audit, events, files, jobs, links
+from madang.core import append_only, approvals, audit, events, files, jobs, links
 from madang.people import access_links, retention
 from madang.people.holders import holders
 from madang.workshops import desk_pages
@@ -57,15 +57,21 @@ VERBS = {
     "letters.issued": _("issued a batch of letters"),
     "letters.cancelled": _("cancelled a batch of letters"),
     "letter.sent": _("sent a letter"),
-    "document.issued": _("issued the document %(reference)s"),
-    "document.revoked": _("revoked a document"),
     "passport.changed": _("gave passport data"),
     "passport.seen": _("looked at passport data"),
     "passport.removed": _("removed passport data"),
 }
 
 
+DRAWN = append_only.Frozen(
+    "cohorts_drawing",
+    "OLD.drawn_at IS NOT NULL",
+    "A lottery that has been drawn stays as it is.",
+)
+
+
 def register() -> None:
+    append_only.register(DRAWN)
     audit.register_verbs(VERBS)
     approvals.register(
         Decision,

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from madang.cohorts.views import answering
+from madang.cohorts.views import answering, drawings
 
 app_name = "cohort"
 
 urlpatterns = [
+    path("drawings/<str:digest>/", drawings.check, name="drawing"),
+    path("drawings/<str:digest>/frozen.json", drawings.frozen, name="drawing_frozen"),
     path("offers/<str:token>/", answering.offer, name="offer"),
     path("offers/<str:token>/code/", answering.offer_code, name="offer_code"),
     path("seats/<str:token>/", answering.country_seats, name="seats"),

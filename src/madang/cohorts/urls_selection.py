@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from madang.cohorts.views import decisions, selection
+from madang.cohorts.views import decisions, drawings, selection
 
 _scenario = [
     path("", selection.scenario, name="scenario"),
@@ -11,6 +11,8 @@ _scenario = [
     path("copy/", selection.scenario_copy, name="scenario_copy"),
     path("remove/", selection.scenario_remove, name="scenario_remove"),
     path("pin/<uuid:nomination_id>/", selection.pin, name="pin"),
+    path("drawing/", drawings.drawing, name="drawing"),
+    path("drawing/freeze/", drawings.freeze, name="drawing_freeze"),
     path("propose/", decisions.propose, name="propose"),
     path("unpin/<uuid:nomination_id>/", selection.unpin, name="unpin"),
 ]

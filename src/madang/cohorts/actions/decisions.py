@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from madang.cohorts import reasons, scenarios
-from madang.cohorts.models import Decision, Offer, Pin, Scenario, Verdict
+from madang.cohorts.models import Decision, Drawing, Offer, Pin, Scenario, Verdict
 from madang.core import approvals, audit, clock
 from madang.core.models import Approval, Event
 from madang.core.policies import Who
@@ -86,8 +86,18 @@ def _facts(scenario: Scenario, answer: dict[str, Any]) -> dict[str, Any]:
         "budget": None if scenario.budget is None else str(scenario.budget),
         "drawing": None
         if drawing is None
-        else {"digest": drawing.digest, "seed": drawing.seed, "result": drawing.result_digest},
+        else {
+            "digest": drawing.digest,
+            "seed": drawing.seed,
+            "result": drawing.result_digest,
+            "count": _drawn(scenario.edition),
+        },
     }
+
+
+def _drawn(edition: Edition) -> int:
+    """How many lotteries were drawn for an edition, this one included."""
+    return Drawing.objects.filter(scenario__edition=edition, drawn_at__isnull=False).count()
 
 
 def _verdicts(
