@@ -6,3 +6,8 @@ class DocumentsConfig(AppConfig):
     name = "madang.documents"
     label = "documents"
     verbose_name = _("Documents")
+
+    def ready(self) -> None:
+        from madang.documents import registrations
+
+        registrations.register()

@@ -24,6 +24,7 @@ urlpatterns = [
     path("workshops/<slug:slug>/", include("madang.logistics.urls")),
     path("", include("madang.nominations.urls")),
     path("", include("madang.cohorts.urls")),
+    path("verify/", include("madang.documents.urls")),
     path("news/", include("madang.newsroom.urls")),
     path("api/", api.index, name="api"),
     path("api/", api.api.urls),
