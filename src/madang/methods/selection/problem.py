@@ -126,8 +126,8 @@ class Reason:
       those without the exclusion)
     - chosen: `merit`, `tie`, `needed` (no cohort without them keeps the rules), `included` (by the
       problem; the numbers are those without the inclusion)
-    - either: `lot` (drawn or not drawn, by leximin), `undecided` (the time ended first; if there are
-      `points`, they are the least it can be)
+    - either: `lot` (drawn or not drawn, by leximin), `undecided` (the time ended first; `points`
+      are the least it can be, if there are any)
 
     `indistinguishable`: the points are within the standard error of the difference between those
     who enter and those who leave. `text` says it in English.
