@@ -8,7 +8,9 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import openpyxl
+import pytest
 
+from madang.nominations.sheets import Cell, UnreadableError, read
 from madang.people import country_list
 from madang.people.countries import Index, normalize
 from madang.people.models import Country
@@ -18,6 +20,19 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def cells(content: bytes) -> list[tuple[Cell, ...]]:
+    """The rows of a file's first sheet."""
+    return [row.cells for row in read(content).sheets[0].rows]
+
+
+def refusal(content: bytes, **options: str) -> UnreadableError:
+    """Why a file can't be read; that it can is a failure."""
+    with pytest.raises(UnreadableError) as refused:
+        read(content, **options)
+    assert str(refused.value)
+    return refused.value
 
 
 @cache

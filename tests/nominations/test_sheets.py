@@ -1,10 +1,7 @@
 """Files of strangers become plain cells: nothing is run, nothing is lost, nothing bursts."""
 
 import copy
-import io
 import string
-import struct
-import zipfile
 from datetime import date, datetime, time
 
 import openpyxl
@@ -15,29 +12,17 @@ from openpyxl.styles import Font
 
 from madang.core.limits import run_limited
 from madang.nominations.sheets import (
-    Book,
     ErrorValue,
     Formula,
     UnreadableError,
     column_letters,
-    limits,
     read,
 )
 from madang.nominations.sheets.refusals import REFUSALS, REMARKS
 from tests.nominations import files
+from tests.nominations.files import cells, refusal
 
 HALF_PAST_NINE = datetime(2007, 8, 20, 9, 30)  # noqa: DTZ001  (cells have no time zone)
-
-
-def cells(content: bytes) -> list[tuple[object, ...]]:
-    return [row.cells for row in read(content).sheets[0].rows]
-
-
-def refusal(content: bytes, **options: str) -> UnreadableError:
-    with pytest.raises(UnreadableError) as refused:
-        read(content, **options)
-    assert str(refused.value)
-    return refused.value
 
 
 # Workbooks
@@ -272,259 +257,7 @@ def test_an_opendocument_sheet_that_repeats_itself_without_end_is_refused() -> N
     assert refusal(content).code == "too_many_rows"
 
 
-# CSV
-
-
-def test_a_csv_file_is_read_with_the_separator_that_it_has() -> None:
-    rows = (("Name", "Organisation"), ("Sok, Sreymom", 'Ministry "of" Planning; Unit 1'))
-    for delimiter in ",;\t|":
-        book = read(files.csv(*rows, delimiter=delimiter))
-        assert book.delimiter == delimiter
-        assert [row.cells for row in book.sheets[0].rows] == list(rows)
-
-
-def test_a_title_above_the_table_does_not_mislead_about_the_separator() -> None:
-    content = "List of nominees, as received\n\nName;Country\nA, B;Nepal\nC, D;Nepal\n"
-    book = read(content.encode())
-    assert book.delimiter == ";"
-    assert book.sheets[0].rows[-1].cells == ("C, D", "Nepal")
-    assert book.sheets[0].rows[-1].number == 5
-
-
-def test_what_excel_says_of_its_separator_is_believed() -> None:
-    book = read(b"sep=|\nName|Country\na,b|c,d\n")
-    assert book.delimiter == "|"
-    assert book.sheets[0].rows[0].cells == ("Name", "Country")
-    assert book.sheets[0].rows[0].number == 2
-
-
-def test_a_cell_may_hold_line_breaks_and_old_line_ends() -> None:
-    assert cells(b'Name,Duty\r"a\rb",c\r') == [("Name", "Duty"), ("a\nb", "c")]
-
-
-ENCODED = {
-    "utf-8": "Name;Pays\nNguyễn Văn Hùng;Việt Nam\nអ្នក;កម្ពុជា",
-    "utf-8-sig": "Name;Country\nМөнх;Монгол",
-    "utf-16": "Name;Country\n李芳;中国",
-    "cp1252": "Nom;Prénom;Ministère\nDiané;Hélène;Ministère de l’Économie",
-    "cp1251": "Фамилия;Имя;Страна\nАбдрахманов;Ерлан;Казахстан",
-    "cp1256": "نام;کشور\nاحمدي;افغانستان",
-    "gb18030": "姓名;国家;单位\n李芳;中国;信息产业部",
-    "cp949": "성명;국가;기관\n이지우;대한민국;행정자치부",
-    "big5": "姓名;國家;單位\n李芳;中國;資訊部門",
-    "cp932": "氏名;国;所属\n山田太郎;日本;総務省;メール",
-    "cp874": "ชื่อ;นามสกุล;ประเทศ\nสมชาย;วงศ์สวัสดิ์;ไทย",
-    "cp1254": "Adı;Soyadı;Ülke\nÇağrı;Şahin;Türkiye",
-    "cp1250": "Imię;Nazwisko;Płeć\nŁukasz;Wiśniewski;mężczyzna",
-    "mac_roman": "Prénom;Pays\nHélène;Viêt Nam;Garçon",
-    "koi8_r": "Фамилия;Имя;Страна\nИванов;Пётр;Россия",
-    "cp866": "Фамилия;Имя;Страна\nИванов;Пётр;Россия",
-}
-
-
-@pytest.mark.parametrize("encoding", ENCODED)
-def test_letters_are_read_in_the_encoding_that_they_were_written_in(encoding: str) -> None:
-    text = ENCODED[encoding]
-    book = read(text.encode(encoding))
-    lines = [";".join(map(str, row.cells)) for row in book.sheets[0].rows]
-    assert "\n".join(lines) == text
-    told_by_the_file = encoding.startswith("utf")
-    assert book.encoding_sure is told_by_the_file
-    assert book.remarks[0].code == ("encoding" if told_by_the_file else "encoding_guessed")
-
-
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_wide_letters_are_known_without_a_mark(encoding: str) -> None:
-    content = "Name;Country\nKamal;Bangladesh\nبیژن;ایران\n".encode(encoding)
-    assert cells(content)[2] == ("بیژن", "ایران")
-
-
-def test_a_person_may_know_the_encoding_better() -> None:
-    content = ENCODED["cp1251"].encode("cp1251")
-    assert read(content, encoding="cp1251").encoding_sure
-    assert read(content, encoding="koi8_r").sheets[0].rows[1].cells[2] != "Казахстан"
-    assert refusal(content, encoding="utf-8").code == "not_in_encoding"
-    assert refusal(content, encoding="no such thing").code == "not_in_encoding"
-
-
-def test_empty_bytes_are_left_out_and_said() -> None:
-    book = read(b"Name,Country\nKam\x00al,Nepal\n")
-    assert book.sheets[0].rows[1].cells == ("Kamal", "Nepal")
-    assert [remark.code for remark in book.remarks] == ["encoding", "nul_bytes", "delimiter"]
-
-
-def test_a_quotation_that_never_ends_is_refused_with_its_row() -> None:
-    error = refusal(b'Name,Country\n"Kamal,Nepal\nSita,Nepal\n')
-    assert (error.code, error.details) == ("open_quote", {"row": 2})
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(
-        st.lists(
-            st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])).filter(
-                lambda text: text != "" and "\ufeff" not in text
-            ),
-            min_size=3,
-            max_size=3,
-        ),
-        min_size=3,
-        max_size=6,
-    ),
-    st.sampled_from(",;\t"),
-)
-def test_a_csv_file_is_read_back_as_it_was_written(rows: list[list[str]], delimiter: str) -> None:
-    book = read(files.csv(*rows, delimiter=delimiter), encoding="utf-8", delimiter=delimiter)
-    assert [list(row.cells) for row in book.sheets[0].rows] == rows
-
-
-# What is refused, and the limits
-
-
-def with_entities(part: str) -> bytes:
-    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 9))
-    declared = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]>'
-    content = io.BytesIO(files.xlsx(["Name"]))
-    with zipfile.ZipFile(content) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    body = parts[part].decode().partition("?>")[2] or parts[part].decode()
-    return files.zipped(parts | {part: declared + body})
-
-
-@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
-def test_a_bomb_of_entities_is_refused(part: str) -> None:
-    assert refusal(with_entities(part)).code == "entities"
-
-
-def test_an_entity_from_outside_is_refused() -> None:
-    sheet = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>' + files.worksheet(
-        '<row r="1"><c r="A1" t="inlineStr"><is><t>&e;</t></is></c></row>'
-    )
-    assert refusal(files.raw_xlsx(sheet)).code == "entities"
-
-
-def test_entities_of_an_opendocument_sheet_are_refused() -> None:
-    content = files.zipped(
-        {"mimetype": files.ODS_TYPE, "content.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}
-    )
-    assert refusal(content).code == "entities"
-
-
-def test_a_zip_that_would_burst_is_refused_before_it_is_unpacked() -> None:
-    zeros = b"0" * (8 * limits.MEGABYTE)
-    error = refusal(files.raw_xlsx(files.worksheet(""), xl__styles_xml=zeros))
-    assert (error.code, error.details) == ("bomb", {"part": "xl/styles.xml"})
-
-
-def test_a_zip_with_thousands_of_parts_is_refused() -> None:
-    parts = {f"xl/{number}.xml": "" for number in range(limits.MOST_ENTRIES + 1)}
-    assert refusal(files.zipped(parts)).code == "bomb"
-
-
-def test_parts_that_overlap_are_refused() -> None:
-    """Many entries that share the same packed bytes: each of them alone looks harmless."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("[Content_Types].xml", string.printable * 20)
-        for number in range(50):
-            again = copy.copy(archive.filelist[0])
-            again.filename = f"{number}.xml"
-            archive.filelist.append(again)
-    assert refusal(file.getvalue()).code == "bomb"
-
-
-def test_a_part_that_is_larger_than_it_says_is_refused() -> None:
-    content = files.raw_xlsx(files.worksheet("<row/>" * 10_000))
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        size = archive.getinfo("xl/worksheets/sheet1.xml").file_size
-    assert refusal(content.replace(struct.pack("<I", size), struct.pack("<I", 500))).code in {
-        "damaged",
-        "bomb",
-    }
-
-
-def test_old_and_foreign_formats_are_refused_with_how_to_save_them() -> None:
-    compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
-    error = refusal(compound + "Workbook".encode("utf-16-le"))
-    assert error.code == "legacy_excel"
-    assert "Excel workbook (.xlsx)" in str(error)
-    assert refusal(compound + "EncryptedPackage".encode("utf-16-le")).code == "encrypted"
-    assert refusal(b"%PDF-1.4\n").code == "pdf"
-    assert refusal(b"{\\rtf1 Name}").code == "document"
-    assert refusal(b"<html><table><tr><td>Name</td></tr></table></html>").code == "web_page"
-    assert refusal(b'<?xml version="1.0"?><Workbook/>').code == "web_page"
-    assert refusal(b"\x89PNG\r\n\x1a\n" + bytes(range(256))).code == "unknown"
-    assert refusal(b" \r\n").code == "empty"
-    assert refusal(b"PK\x03\x04 broken").code == "damaged"
-
-
-@pytest.mark.parametrize(
-    ("parts", "code"),
-    [
-        ({"xl/vbaProject.bin": "x"}, "macros"),
-        ({"[Content_Types].xml": "<Types>sheet.macroEnabled.main+xml</Types>"}, "macros"),
-        ({"[Content_Types].xml": "<Types>ms-excel.sheet.binary</Types>"}, "binary_excel"),
-        ({"[Content_Types].xml": "<Types>wordprocessingml</Types>"}, "document"),
-        ({"mimetype": "application/vnd.oasis.opendocument.text"}, "document"),
-        ({"mimetype": "application/epub+zip"}, "unknown"),
-    ],
-)
-def test_other_packages_are_refused_with_what_they_are(parts: dict[str, str], code: str) -> None:
-    assert refusal(files.zipped(parts)).code == code
-
-
-def test_a_document_under_a_password_is_refused() -> None:
-    manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
-    assert refusal(files.ods("", META_INF__manifest_xml=manifest)).code in {"encrypted", "no_sheet"}
-    parts = {"mimetype": files.ODS_TYPE, "content.xml": "x", "META-INF/manifest.xml": manifest}
-    assert refusal(files.zipped(parts)).code == "encrypted"
-
-
-def test_a_sheet_beyond_the_limits_is_refused_with_the_place(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    wide = [None] * limits.MOST_COLUMNS + ["x"]
-    assert refusal(files.xlsx(["Name"], wide)).details["cell"] == "KO2"
-    monkeypatch.setattr(limits, "MOST_ROWS", 3)
-    assert refusal(files.xlsx(*[["x"]] * 4)).code == "too_many_rows"
-    monkeypatch.setattr(limits, "LONGEST_CELL", 10)
-    assert refusal(files.xlsx(["Name"], ["x", "y" * 11])).details["cell"] == "B2"
-    monkeypatch.setattr(limits, "MOST_CELLS", 5)
-    assert refusal(files.xlsx(["a"] * 6)).code == "too_many_cells"
-    monkeypatch.setattr(limits, "MOST_SHEETS", 1)
-    assert refusal(files.xlsx(["a"], Other=[["b"]])).code == "too_many_sheets"
-    monkeypatch.setattr(limits, "LARGEST_FILE", 100)
-    assert refusal(files.xlsx(["a"])).code == "too_large"
-
-
-def test_a_cell_of_csv_that_swallows_the_file_is_refused() -> None:
-    assert refusal(b'Name\n"' + b"x" * 200_000 + b'"\n').code == "long_csv_cell"
-
-
-def test_a_workbook_with_nothing_in_it_is_refused() -> None:
-    assert refusal(files.xlsx()).code == "no_sheet"
-
-
-def read_or_refused(content: bytes) -> Book | str:
-    try:
-        return read(content)
-    except UnreadableError as error:
-        return str(error)
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=400))
-def test_any_bytes_are_read_or_refused(content: bytes) -> None:
-    assert read_or_refused(content)
-
-
-@settings(max_examples=80, deadline=None)
-@given(st.data())
-def test_a_workbook_with_damage_anywhere_is_read_or_refused(data: st.DataObject) -> None:
-    content = bytearray(files.xlsx(["Name", "Country"], ["Kamal", "Nepal"]))
-    for _ in range(data.draw(st.integers(1, 8))):
-        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    assert read_or_refused(bytes(content))
+# What the readers share
 
 
 def test_files_are_read_in_a_process_with_limits() -> None:

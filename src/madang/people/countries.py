@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
+from rapidfuzz.distance import OSA
 
 from madang.core import texts
 from madang.people.country_names import normalize, sort_key
@@ -180,18 +181,7 @@ def slips(one: str, other: str, limit: int) -> int:
     Restricted Damerau-Levenshtein distance (optimal string alignment); what is more than `limit`
     is told as `limit + 1`.
     """
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        two_before, before, row = before, row, [i]
-        for j, mate in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != mate))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == mate:
-                cost = min(cost, two_before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
-    return min(row[-1], limit + 1)
+    return int(OSA.distance(one, other, score_cutoff=limit))
 
 
 def in_order_of_names(countries: Iterable[Country], language: str | None = None) -> list[Country]:
