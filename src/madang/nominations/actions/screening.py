@@ -10,8 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from madang.core import audit, clock
+from madang.core import audit, clock, limits
 from madang.core.policies import Who
+from madang.methods import agreement
 from madang.nominations import rules
 from madang.nominations.models import Call, Criterion, Merit, Nomination, Score, Screening
 from madang.nominations.queries import screening as queries
@@ -160,40 +161,50 @@ def recuse(screening: Screening, *, actor: Who) -> None:
 
 
 # --- Merit --------------------------------------------------------------------------------------
-@transaction.atomic
 def compute_merit(call: Call, *, actor: audit.Actor | None) -> int:
     """Make merit of all scores that were given; how many nominations have one now.
 
     Each officer's total is a percentage of the rubric's; how mild or strict the officers are is
-    taken out of it, and the standard error says how sure the result is (`methods.agreement.merit`).
-    A nomination with a single score keeps what it had: one opinion is none.
+    taken out of it, and the standard error says how sure the result is (`methods.agreement.merit`,
+    in a process of its own). A nomination with a single score keeps what it had: one opinion is
+    none. Raises as `core.limits.run_limited` does.
     """
-    from madang.methods import agreement
-
-    Call.objects.select_for_update().get(pk=call.pk)
     table = queries.ratings(call.edition)
     rated = [
-        (nomination, [ratings[nomination] for ratings in table.by_screener])
-        for nomination in table.nominations
-    ]
-    rated = [
         (nomination, column)
-        for nomination, column in rated
+        for nomination, column in table.columns()
         if sum(value is not None for value in column) >= FEWEST_OPINIONS
     ]
     if not rated:
         return 0
     matrix = [list(row) for row in zip(*(column for _nomination, column in rated), strict=True)]
-    found = agreement.merit(matrix)
-    for (nomination, column), (value, error) in zip(rated, found, strict=True):
-        Merit.objects.update_or_create(
-            nomination_id=nomination,
-            defaults={
-                "value": Decimal(min(max(value, 0.0), 100.0)).quantize(CENT),
-                "uncertainty": Decimal(min(error, 100.0)).quantize(CENT),
-                "opinions": sum(one is not None for one in column),
-                "origin": Merit.Origin.SCREENING,
-            },
+    matrix = [row for row in matrix if any(value is not None for value in row)]
+    found = limits.run_limited(
+        agreement.merit, args=(matrix,), seconds=queries.SECONDS, megabytes=queries.MEGABYTES
+    )
+    with transaction.atomic():
+        Call.objects.select_for_update().get(pk=call.pk)
+        written = sum(
+            _write(nomination, column, value, error)
+            for (nomination, column), (value, error) in zip(rated, found, strict=True)
         )
-    audit.record(actor, "merit.computed", call, number=len(rated))
-    return len(rated)
+        audit.record(actor, "merit.computed", call, number=written)
+    return written
+
+
+def _write(
+    nomination: UUID, column: Sequence[float | None], value: float | None, error: float | None
+) -> bool:
+    """Keep what a nomination is worth; nothing where the judges can't be compared."""
+    if value is None:
+        return False
+    Merit.objects.update_or_create(
+        nomination_id=nomination,
+        defaults={
+            "value": Decimal(min(max(value, 0.0), 100.0)).quantize(CENT),
+            "uncertainty": Decimal(min(error or 0.0, 100.0)).quantize(CENT),
+            "opinions": sum(one is not None for one in column),
+            "origin": Merit.Origin.SCREENING,
+        },
+    )
+    return True

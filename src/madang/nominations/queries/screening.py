@@ -8,13 +8,19 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from madang.core import limits, texts
 from madang.core.policies import Who
+from madang.methods import agreement
+from madang.methods.agreement import Agreement
 from madang.nominations.models import Merit, Nomination, Score, Screening
 from madang.people.models import Account
 from madang.workshops.models import Edition
 
 # So many points of a hundred between two officers are worth a third opinion.
 FAR_APART = 20
+# For the statistics.
+SECONDS = 60
+MEGABYTES = 1500
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,13 @@ class Ratings:
     screeners: Sequence[UUID]
     nominations: Sequence[UUID]
     by_screener: Sequence[Mapping[UUID, float | None]]
+
+    def columns(self) -> list[tuple[UUID, list[float | None]]]:
+        """By nomination, what each officer gave it."""
+        return [
+            (nomination, [given[nomination] for given in self.by_screener])
+            for nomination in self.nominations
+        ]
 
 
 @dataclass(frozen=True)
@@ -99,6 +112,7 @@ def rows(edition: Edition, who: Who) -> list[Row]:
         )
         .order_by("number")
     )
+    texts.prefetch_referred(nominations, "country")
     totals: dict[UUID, list[float]] = defaultdict(list)
     for (_screener, nomination), total in _totals(edition).items():
         totals[nomination].append(total)
@@ -182,17 +196,22 @@ def progress(edition: Edition) -> list[tuple[Account, int, int]]:
     return [(account, *numbers[account.pk]) for account in known]
 
 
-def agreed(edition: Edition) -> object | None:
-    """How far the officers agree (`methods.agreement`), None before there is anything to compare.
+def agreed(edition: Edition) -> Agreement | None:
+    """How far the officers agree, by their totals; None before two have scored the same.
 
-    Slow for many nominations (a bootstrap): asked by its own page only.
+    Worked out in a process of its own (the interval takes many drawings); raises as
+    `core.limits.run_limited` does.
     """
-    from madang.methods import agreement
-
-    table = ratings(edition)
-    matrix = [[row[each] for each in table.nominations] for row in table.by_screener]
-    compared = any(
-        sum(row[column] is not None for row in matrix) > 1
-        for column in range(len(table.nominations))
+    columns = [
+        column
+        for _nomination, column in ratings(edition).columns()
+        if sum(value is not None for value in column) > 1
+    ]
+    if not columns:
+        return None
+    matrix = [list(row) for row in zip(*columns, strict=True)]
+    matrix = [row for row in matrix if any(value is not None for value in row)]
+    found: Agreement = limits.run_limited(
+        agreement.of, args=(matrix, "interval"), seconds=SECONDS, megabytes=MEGABYTES
     )
-    return agreement.of(matrix, "interval") if compared else None
+    return found

@@ -28,6 +28,9 @@ from madang.people.models import Account
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
 
+# K. Krippendorff, Content Analysis, 2004, page 241.
+RELIABLE, TENTATIVE = 0.8, 0.667
+
 
 def _call(edition: Edition) -> Call:
     call = Call.objects.filter(edition=edition).first()
@@ -269,7 +272,25 @@ def scores(request: Request, edition: Edition, nomination_id: UUID) -> HttpRespo
 @common.of_edition()
 def agreement(request: Request, edition: Edition) -> HttpResponseBase:
     """How far the officers agree, by the usual statistics."""
-    return _page(request, "agreement", edition, agreed=queries.agreed(edition))
+    agreed = queries.agreed(edition)
+    return _page(
+        request, "agreement", edition,
+        agreed=agreed,
+        single=agreed.icc["2,1"] if agreed else None,
+        mean=agreed.icc["2,k"] if agreed else None,
+        verdict=_verdict(agreed.krippendorff_alpha if agreed else None),
+    )  # fmt: skip
+
+
+def _verdict(alpha: float | None) -> str:
+    """What Krippendorff's thresholds say of an alpha."""
+    if alpha is None:
+        return _("It can't be worked out from these scores.")
+    if alpha >= RELIABLE:
+        return _("The scores can be relied on.")
+    if alpha >= TENTATIVE:
+        return _("Good for tentative conclusions: look at those that are far apart.")
+    return _("The officers do not mean the same: talk about the rubric before you rely on it.")
 
 
 def _own(request: Request, edition: Edition, screening_id: UUID) -> Screening:
