@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from madang.cohorts.models import Scenario
 from madang.cohorts.queries import selection as queries
 from madang.cohorts.queries.selection import Board
+from madang.core import texts
 from madang.nominations.models import Nomination, Quota
 from madang.workshops.models import Edition
 
@@ -69,6 +70,7 @@ def compare(chosen: Sequence[Summary]) -> Comparison | None:
     nominations = solved[0].board.nominations
     differing = [key for key in nominations if key in some - everywhere]
     solved[0].board.learn_names(differing)
+    texts.prefetch_referred([nominations[key] for key in differing], "country")
     return Comparison(
         summaries=solved,
         lines=_lines(solved),

@@ -42,11 +42,12 @@ def minutes(decision: Decision) -> Minutes:
             "nomination__person__subject", "nomination__country", "nomination__edition"
         ).order_by("rank", "nomination__country__sort_key", "nomination__number")
     )
-    texts.prefetch({verdict.nomination.country for verdict in verdicts})
     known = attributes(decision)
     pins = decision.scenario.pins.select_related(
         "nomination__person__subject", "nomination__country", "subject"
     ).order_by("kind", "nomination__number")
+    spoken_of = [each.nomination for each in (*verdicts, *pins)]
+    texts.prefetch_referred(spoken_of, "country")
     by_outcome: dict[str, list[Verdict]] = {outcome: [] for outcome in Verdict.Outcome.values}
     for verdict in verdicts:
         by_outcome[verdict.outcome].append(verdict)

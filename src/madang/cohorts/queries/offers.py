@@ -64,7 +64,7 @@ def listed(edition: Edition, wanted: Mapping[str, Any]) -> list[Offer]:
     if wanted.get("country"):
         found = found.filter(nomination__country__alpha2=wanted["country"])
     offers = list(found.order_by("wave", "nomination__country__sort_key", "nomination__number"))
-    texts.prefetch({offer.nomination.country for offer in offers})
+    texts.prefetch_referred([offer.nomination for offer in offers], "country")
     return offers
 
 

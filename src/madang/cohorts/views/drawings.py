@@ -67,7 +67,7 @@ def _chosen(edition: Edition, drawing: Drawing | None) -> list[Nomination]:
         return []
     nominations = edition.nominations.filter(number__in=[int(each) for each in drawn.members])
     chosen = list(nominations.select_related("person__subject", "country").order_by("number"))
-    texts.prefetch({each.country for each in chosen})
+    texts.prefetch_referred(chosen, "country")
     return chosen
 
 

@@ -344,10 +344,8 @@ def gaps(request: Request, edition: Edition) -> HttpResponseBase:
         found = seats.gaps(edition, decision)
     except (limits.LimitExceededError, limits.ProcessFailedError) as failed:
         messages.error(request, str(failed))
-    texts.prefetch(
-        {one.nomination.country for one in found.proposals}
-        | {one.nomination.country for one in found.seats}
-    )
+    spoken_of = [one.nomination for one in (*found.proposals, *found.seats)]
+    texts.prefetch_referred(spoken_of, "country")
     return _page(request, "gaps", edition, gaps=found, status=queries.status(edition, decision))
 
 

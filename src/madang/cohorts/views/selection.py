@@ -117,7 +117,7 @@ def _shown(request: Request, edition: Edition, board: queries.Board, **forms: An
     if more is not None:
         spoken |= {*more.change["enters"], *more.change["leaves"]}
     board.learn_names(sorted(spoken))
-    texts.prefetch(nomination.country for nomination in board.nominations.values())
+    texts.prefetch_referred([row.nomination for row in rows_page.object_list], "country")
     shown = [(row, board.reason(row.reason)) for row in rows_page.object_list]
     return page(
         request, "scenario", edition,
