@@ -1,27 +1,21 @@
-"""Which country a text means: from lists as they are really written.
+"""Countries as the database holds them: matched against texts, offered, searched, in order.
 
-`match` answers with one of three certainties. *Exact*: the text is one of the names or codes that
-the organiser's list holds. *Likely*: it is a slip of the keyboard away from names of one country
-alone, or says more or less than a name does ("Government of Samoa"); a person confirms it. *None*:
-nobody may guess, because nothing is near or because several countries are (Austria and Australia,
-the two Koreas). `candidates` then lists the nearest for a person to choose from.
+How a text is matched is said in `people.country_matching`.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
-from rapidfuzz.distance import OSA
 
 from madang.core import texts
+from madang.people import country_matching
+from madang.people.country_matching import NO_MATCH, SHARED, Certainty, Match, slips
 from madang.people.country_names import normalize, sort_key
 from madang.people.models import Country, CountryName
 
 __all__ = [
+    "SHARED",
     "Certainty",
     "Index",
     "Match",
@@ -31,139 +25,23 @@ __all__ = [
     "names_of",
     "normalize",
     "search",
+    "slips",
     "sort_key",
 ]
 
-MOST_CANDIDATES = 5
-# Words that say what kind of state it is rather than which.
-GENERIC = frozenset(
-    {
-        "republic", "kingdom", "state", "states", "government", "islamic", "federal",
-        "socialist", "democratic", "peoples", "union", "independent", "sultanate",
-        "principality", "commonwealth", "islands", "country", "nation", "royal",
-        "national",
-    }
-)  # fmt: skip
-# Names that several countries share, written whole or with a slip: nobody guesses which is meant.
-# (Congo and Guinea, spelt right, are what the United Nations call one of them.)
-SHARED = {
-    **dict.fromkeys(("Korea", "Corée", "Corea", "Coreia", "조선반도"), ("KR", "KP")),
-    **dict.fromkeys(("Congo", "Kongo"), ("CG", "CD")),
-    **dict.fromkeys(("Guinea", "Guinée"), ("GN", "GW", "GQ")),
-    "Virgin Islands": ("VG", "VI"),
-    "Saint Martin": ("MF", "SX"),
-}
 # The order of the alphabet is not that of the code points; آ comes before ا.
 PERSIAN_ALPHABET = "ءابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
 _PERSIAN_ORDER = {letter: chr(0x600 + place) for place, letter in enumerate(PERSIAN_ALPHABET)}
 
 
-class Certainty(Enum):
-    """How sure a match is."""
-
-    EXACT = "exact"
-    LIKELY = "likely"
-    NONE = "none"
-
-
-@dataclass(frozen=True)
-class Match:
-    """The country that a text means, if any, and the nearest ones, best first."""
-
-    country: Country | None
-    certainty: Certainty
-    candidates: tuple[Country, ...] = ()
-
-
-NO_MATCH = Match(None, Certainty.NONE)
-
-
-class Index:
-    """All names and codes at one moment, to match a whole list against: read in two queries."""
-
-    def __init__(self, countries: Iterable[Country], names: Iterable[tuple[str, UUID]]) -> None:
-        self.countries = {country.pk: country for country in countries}
-        self.codes: dict[str, Country] = {}
-        for country in self.countries.values():
-            for code in (country.alpha2, country.alpha3, country.numeric):
-                self.codes[code.upper()] = country
-        self.names = {name: self.countries[pk] for name, pk in names}
-        self.bearers: dict[str, set[UUID]] = defaultdict(set)
-        self.cores: dict[str, set[UUID]] = defaultdict(set)
-        for name, country in self.names.items():
-            self.bearers[name].add(country.pk)
-            self.cores[_core(name)].add(country.pk)
-        for name, codes in SHARED.items():
-            bearers = {self.codes[code].pk for code in codes if code in self.codes}
-            self.bearers[normalize(name)] |= bearers
-            self.cores[_core(normalize(name))] |= bearers
-        self.cores.pop("", None)
+class Index(country_matching.Index):
+    """All names and codes as the database holds them: read in two queries."""
 
     @classmethod
     def read(cls) -> "Index":
         """The index as the database holds it now."""
         names = CountryName.objects.filter(is_used=True).values_list("normalized", "country_id")
         return cls(Country.objects.all(), names)
-
-    def match(self, text: str | None) -> Match:
-        """The country that `text` means; never raises, whatever a list holds."""
-        written = str(text or "").strip()
-        exact = self.codes.get(written.upper()) or self.names.get(name := normalize(written))
-        if exact is not None:
-            return Match(exact, Certainty.EXACT, (exact,))
-        if not name:
-            return NO_MATCH
-        meant = self._meant(name)
-        if len(meant) == 1:
-            country = self.countries[meant.pop()]
-            return Match(country, Certainty.LIKELY, (country,))
-        nearest = [pk for pk in self._nearest(name) if pk not in meant]
-        first = sorted(meant, key=lambda pk: self.countries[pk].sort_key)
-        chosen = [self.countries[pk] for pk in [*first, *nearest]][:MOST_CANDIDATES]
-        return Match(None, Certainty.NONE, tuple(chosen))
-
-    def _meant(self, name: str) -> set[UUID]:
-        """Countries that `name` may mean: those it slipped from, and those of the same core."""
-        meant = set(self.cores.get(_core(name), ()))
-        allowed = _slips_allowed(name)
-        distances = self._distances(name, allowed + 1) if allowed else {}
-        least = min((distance for distance, _known in distances.values()), default=allowed + 1)
-        if least <= allowed:
-            # One slip further another name begins, and then it could be either; but few mistake
-            # the first letter (Tajkistan is not Pakistan).
-            meant |= {
-                pk
-                for pk, (distance, known) in distances.items()
-                if distance == least or (distance == least + 1 and known[0] == name[0])
-            }
-        return meant
-
-    def _distances(self, name: str, limit: int) -> dict[UUID, tuple[int, str]]:
-        """Countries with a name at most `limit` slips away: how many, and which name."""
-        nearest: dict[UUID, tuple[int, str]] = {}
-        for known, bearers in self.bearers.items():
-            if abs(len(known) - len(name)) > limit:
-                continue
-            distance = slips(name, known, limit)
-            if distance <= limit:
-                found = (distance, known)
-                for pk in bearers:
-                    nearest[pk] = min(found, nearest.get(pk, found))
-        return nearest
-
-    def _nearest(self, name: str) -> list[UUID]:
-        """Countries that share a word with `name`, or are some slips away; best first."""
-        words = set(name.split()) - GENERIC
-        scores: dict[UUID, float] = {}
-        for known, country in self.names.items():
-            shared = words.intersection(known.split())
-            if shared:
-                score = 1 - sum(map(len, shared)) / max(len(name), len(known))
-                scores[country.pk] = min(score, scores.get(country.pk, 1.0))
-        limit = max(2, len(name) // 4)
-        for pk, (distance, _known) in self._distances(name, limit).items():
-            scores[pk] = min(distance / len(name), scores.get(pk, 1.0))
-        return sorted(scores, key=lambda pk: (scores[pk], self.countries[pk].sort_key))
 
 
 def match(text: str | None) -> Match:
@@ -173,15 +51,6 @@ def match(text: str | None) -> Match:
     if not name and len(written) != 2:
         return NO_MATCH
     return Index.read().match(written)
-
-
-def slips(one: str, other: str, limit: int) -> int:
-    """How many letters were left out, put in, mistaken or swapped with their neighbour.
-
-    Restricted Damerau-Levenshtein distance (optimal string alignment); what is more than `limit`
-    is told as `limit + 1`.
-    """
-    return int(OSA.distance(one, other, score_cutoff=limit))
 
 
 def in_order_of_names(countries: Iterable[Country], language: str | None = None) -> list[Country]:
@@ -215,19 +84,6 @@ def names_of(country: Country) -> Sequence[CountryName]:
     """The names under which lists mention a country, as a person reads them."""
     used = country.names.filter(is_used=True)
     return sorted(used, key=lambda name: (name.language, _collation(name.text)))
-
-
-def _core(name: str) -> str:
-    """What remains of a normalized name without the words that say the kind of state."""
-    return " ".join(word for word in name.split() if word not in GENERIC)
-
-
-def _slips_allowed(name: str) -> int:
-    """Short names are near to many others: Iran and Iraq, Mali and Malta."""
-    length = len(name)
-    if length < 5:
-        return 0
-    return 1 if length < 10 else 2
 
 
 def _collation(text: str) -> str:
