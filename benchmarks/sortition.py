@@ -77,7 +77,9 @@ class Sortition:
             return {**about, "could_not_run": f"no answer in {seconds:g} seconds"}
         except subprocess.CalledProcessError as error:
             return {**about, "could_not_run": error.stderr.strip().rpartition("\n")[2]}
-        return {**about, **json.loads(done.stdout)}
+        # HiGHS greets on standard output, before the answer or after it.
+        (answer,) = [line for line in done.stdout.splitlines() if line.startswith("{")]
+        return {**about, **json.loads(answer)}
 
 
 @contextmanager
