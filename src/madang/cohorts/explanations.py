@@ -74,10 +74,13 @@ class Telling:
         return _("that %(who)s is in") % {"who": self.who(rule["id"])}
 
     # --- Why somebody is in or out ---------------------------------------------------------------
-    def reason(self, reason: Codes) -> str:
-        """Why somebody is chosen or is not, in one or two sentences."""
-        key = (reason["chosen"], reason["code"])
-        said = _REASONS[key](self, reason)
+    def reason(self, reason: Codes, key: str = "") -> str:
+        """Why a nominee is chosen or is not, in one or two sentences that do not name them."""
+        others = {
+            side: [each for each in reason[side] if each != key] for side in ("enters", "leaves")
+        }
+        reason = {**reason, **others}
+        said = _REASONS[reason["chosen"], reason["code"]](self, reason)
         if reason["indistinguishable"] and reason["code"] == "merit":
             said += " " + _("That is within the uncertainty of the scores: indistinguishable.")
         return said

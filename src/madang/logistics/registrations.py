@@ -138,7 +138,7 @@ def register() -> None:
 def _travel() -> None:
     """Visas and tickets, journeys, rooms, needs, whom to call."""
     audit.register_verbs(TRAVEL_VERBS)
-    desk_pages.register("logistics", *TRAVEL_PAGES)
+    desk_pages.register("logistics", *TRAVEL_PAGES, *HOSPITALITY_PAGES)
     of_person = ("participation__person__subject", "participation__edition")
     for model, rule in (
         (Errand, rules.see_arranged),
@@ -177,7 +177,6 @@ def _hospitality() -> None:
     """Money, protocol, buses and tables."""
     audit.register_verbs(HOSPITALITY_VERBS)
     audit.register_words("why", dict(NoAllowance.Why.choices))
-    desk_pages.register("logistics", *HOSPITALITY_PAGES)
     _link_hospitality()
     files.register_owner(
         Payment,

@@ -18,7 +18,7 @@ Text = str | Promise
 class DeskPage:
     """One page: the name of its address (which takes the edition's slug), and who may open it.
 
-    `rule` is asked about the edition.
+    `rule` is asked about the edition. Within a section, pages of a lower app come first.
     """
 
     url_name: str
@@ -70,8 +70,12 @@ _sections: dict[str, Section] = {
 
 
 def register(section: str, *pages: DeskPage) -> None:
-    """Add pages to a section, after those that are there; called from an app's `ready()`."""
-    _sections[section].pages.extend(pages)
+    """Add pages to a section; called from an app's `ready()`.
+
+    Apps get ready from the top of the house down, and work flows up: a lower app's pages come
+    before those that are there, in their own order.
+    """
+    _sections[section].pages[:0] = pages
 
 
 def navigation(edition: Edition, who: Who, path: str) -> tuple[list[Tab], list[Tab]]:

@@ -130,7 +130,7 @@ def gaps(edition: Edition, decision: Decision) -> Gaps:
             board.nominations[key],
             ranks.get(board.nominations[key].pk),
             key in chosen,
-            board.told.reason(answer["why"][key]) if key in answer["why"] else "",
+            board.told.reason(answer["why"][key], key) if key in answer["why"] else "",
         )
         for key in shown
     ]

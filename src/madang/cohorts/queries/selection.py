@@ -164,7 +164,7 @@ class Board:
     def reason(self, key: str) -> str:
         """Why a nominee is in or out; empty where the method was not asked."""
         why = self.answer.get("why", {}).get(key)
-        return self.told.reason(why) if why else ""
+        return self.told.reason(why, key) if why else ""
 
     def spoken_of(self, keys: Iterable[str]) -> set[str]:
         """Whom the reasons of these nominees name, themselves included."""
