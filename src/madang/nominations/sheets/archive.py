@@ -4,6 +4,7 @@ Sizes are added up before anything is unpacked, and counted once more while it i
 """
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,7 +16,17 @@ CHUNK = 256 * 1024
 ENCRYPTED_FLAG = 0x1
 # What else ZIP knows costs memory to unpack, and no spreadsheet program writes it.
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+# What `zipfile` raises for damage, depending on where it is.
+FAILURES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class Archive:
@@ -24,7 +35,7 @@ class Archive:
     def __init__(self, content: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (*FAILURES, ValueError, UnicodeDecodeError) as error:
+        except FAILURES as error:
             raise UnreadableError("damaged", part="ZIP") from error
         self._entries = {entry.filename: entry for entry in self._zip.infolist()}
         self._inflated = 0
