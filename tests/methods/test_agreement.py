@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from madang.methods.agreement import Level, Ratings, agree, merit, of, run
 from madang.methods.agreement.problem import Problem
-from madang.methods.documents import InvalidDocumentError, plain
-from tests.support.shared import shared_data
+from madang.methods.documents import InvalidDocumentError, load, plain
+from tests.support.shared import CHECKOUT, shared_data
 
 LEVELS: list[Level] = ["nominal", "ordinal", "interval", "ratio"]
 SEARCH = settings(max_examples=80, deadline=None, derandomize=True)
@@ -260,3 +260,17 @@ def test_the_answer_is_plain_json() -> None:
     answer = plain(run({"ratings": SHROUT_FLEISS, "level": "interval"}))
     assert json.loads(json.dumps(answer)) == answer
     assert answer["reasons"] == {}
+
+
+def test_the_example_in_the_documentation_is_answered_as_it_says() -> None:
+    page = CHECKOUT / "docs" / "develop" / "methods.md"
+    section = page.read_text().partition("\n## agreement\n")[2].partition("\n## ")[0]
+    problem, expected = (
+        load(block.partition("```")[0].encode()) for block in section.split("```json")[1:]
+    )
+    answer = plain(run(problem))
+    assert answer.pop("krippendorff_interval") == pytest.approx(
+        expected.pop("krippendorff_interval")
+    )
+    assert answer.pop("krippendorff_alpha") == pytest.approx(expected.pop("krippendorff_alpha"))
+    assert answer == expected

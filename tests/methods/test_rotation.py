@@ -11,7 +11,7 @@ import pytest
 
 from madang.methods.documents import InvalidDocumentError, load, plain
 from madang.methods.rotation import Person, Place, Problem, check, rotate, run, warm
-from tests.support.shared import shared_data
+from tests.support.shared import CHECKOUT, shared_data
 
 
 def people(count: int, **attributes: Any) -> tuple[Person, ...]:
@@ -230,6 +230,19 @@ def test_attributes_stand_beside_the_ids_in_json() -> None:
     assert json.loads(json.dumps(answer)) == answer
     assert answer["balance"] == {"first timer": 0}
     assert answer["violations"] == []
+
+
+def test_the_example_in_the_documentation_is_answered_as_it_says() -> None:
+    page = CHECKOUT / "docs" / "develop" / "methods.md"
+    section = page.read_text().partition("\n## rotate\n")[2].partition("\n## ")[0]
+    problem, expected = (
+        load(block.partition("```")[0].encode()) for block in section.split("```json")[1:]
+    )
+    answer = plain(run(problem))
+    told = {"repeats", "bound", "status", "pairs_met", "pairs_allowed", "violations"}
+    assert {name: answer[name] for name in told} == {name: expected[name] for name in told}
+    assert list(answer) == list(expected)
+    assert answer["front"][0] == expected["front"][0]
 
 
 def test_the_cache_can_be_warmed_at_set_up() -> None:

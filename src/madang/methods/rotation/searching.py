@@ -23,7 +23,7 @@ SPEED = 8_000_000
 LOOK = 0.1  # of a second's steps pass at most between two looks at the clock
 NOTES = 16  # plans that are taken note of in each run, for the front
 # Repeats rise by some in a step: at the hot end many steps are taken, at the cold one few.
-HOTTEST, HOT, WARM, COLD = 2.0, 0.6, 0.3, 0.12
+HOTTEST, HOT, WARM, COLD = 2.0, 0.4, 0.3, 0.14
 FORBIDDING = 20.0  # a violation's weight in repeats
 # Parts of all steps: for other columns of the plane, for everything, and for the balance.
 PLANES, BALANCE = 0.3, 0.2
