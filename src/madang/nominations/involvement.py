@@ -9,7 +9,15 @@ from django.db.models import Q
 
 from madang.core import clock, files
 from madang.core.models import SubjectKey
-from madang.nominations.models import Answer, Correspondence, Import, Merit, Nomination, Screening
+from madang.nominations.models import (
+    Answer,
+    Correspondence,
+    Import,
+    Invitation,
+    Merit,
+    Nomination,
+    Screening,
+)
 from madang.people.models import Person
 
 # What `Import` and `Correspondence` say of themselves, in days.
@@ -18,13 +26,21 @@ REGISTER_LASTS = timedelta(days=730)
 
 
 def last_days(people: Sequence[UUID]) -> Mapping[UUID, datetime]:
-    """By person: the end of the last edition for which they were nominated."""
-    last: dict[UUID, datetime] = {}
+    """By person: the end of the last edition for which they were nominated, or asked for others."""
     nominations = Nomination.objects.filter(person__in=people).select_related("edition")
-    for nomination in nominations.defer("edition__description").order_by():
-        edition = nomination.edition
+    found = [
+        (nomination.person_id, nomination.edition)
+        for nomination in nominations.defer("edition__description").order_by()
+    ]
+    invitations = Invitation.objects.filter(focal_point__in=people).select_related("call__edition")
+    found += [
+        (invitation.focal_point_id, invitation.call.edition)
+        for invitation in invitations.order_by()
+    ]
+    last: dict[UUID, datetime] = {}
+    for person, edition in found:
         moment = edition.moment(edition.ends_on, time.max)
-        last[nomination.person_id] = max(last.get(nomination.person_id, moment), moment)
+        last[person] = max(last.get(person, moment), moment)
     return last
 
 

@@ -5,19 +5,24 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from madang.core import audit, files, links
-from madang.nominations import involvement, rules
+from madang.core import audit, files, jobs, links
+from madang.documents import verification
+from madang.nominations import involvement, public, repeating, rules
+from madang.nominations.actions import dispatch
 from madang.nominations.models import (
     Answer,
     Call,
     Correspondence,
     Endorsement,
     Import,
+    Invitation,
     Nomination,
     Screening,
 )
 from madang.people import access_links, erasure, retention
-from madang.workshops import desk_pages
+from madang.workshops import desk_pages, latest
+from madang.workshops.actions import repeat
+from madang.workshops.pages import navigation
 
 SIX_MONTHS = timedelta(days=183)
 
@@ -26,6 +31,7 @@ VERBS = {
     "call.changed": _("changed %(fields)s of the call for nominations"),
     "call.opened": _("opened the call for nominations"),
     "call.closed": _("closed the call for nominations"),
+    "call.taken_over": _("took parts of an earlier call over into the call for nominations"),
     "call.announced": _("sent the call to %(countries)s countries"),
     "question.added": _("added a question to the call"),
     "question.changed": _("changed a question of the call"),
@@ -37,6 +43,7 @@ VERBS = {
     "correspondence.added": _("entered %(thing)s in the register"),
     "correspondence.changed": _("changed %(fields)s of an entry of the register"),
     "correspondence.removed": _("removed an entry of the register"),
+    "correspondence.scan_removed": _("took a scan off an entry of the register"),
     "nomination.added": _("entered the nomination %(thing)s"),
     "nomination.entered_many": _("entered %(number)s nominations"),
     "nomination.changed": _("changed %(fields)s of the nomination %(thing)s"),
@@ -75,6 +82,8 @@ def register() -> None:
     _register_files()
     _register_lifetimes()
     _register_pages()
+    jobs.register(dispatch.JOB, dispatch.send_job)
+    verification.register_kind(dispatch.LETTER, _("Call for nominations"))
     access_links.register(
         access_links.Purpose("nominate", _("nominate officials"), "nominating:desk")
     )
@@ -84,6 +93,24 @@ def register() -> None:
 
 
 def _register_links() -> None:
+    links.register(
+        Invitation,
+        kind=_("country asked"),
+        title=lambda invitation: invitation.country.wording("name"),
+        url=lambda invitation: reverse(
+            "nominations:country", args=[invitation.call.edition.slug, invitation.pk]
+        ),
+        rule=rules.see_invitation,
+        queryset=lambda: Invitation.objects.select_related("country", "call__edition"),
+    )
+    links.register(
+        Correspondence,
+        kind=_("entry of the register"),
+        title=lambda entry: f"{entry.country.wording('name')}: {entry.get_kind_display()}",
+        url=lambda entry: reverse("nominations:entry", args=[entry.edition.slug, entry.pk]),
+        rule=rules.see_register,
+        queryset=lambda: Correspondence.objects.select_related("country", "edition"),
+    )
     links.register(
         Call,
         kind=_("call for nominations"),
@@ -133,7 +160,14 @@ def _register_lifetimes() -> None:
 
 
 def _register_pages() -> None:
+    navigation.register(public.TAB)
+    latest.register(public.news)
+    repeat.register(*repeating.PARTS)
     desk_pages.register(
         "cohort",
+        desk_pages.DeskPage("nominations:call", _("Call")),
+        desk_pages.DeskPage("nominations:countries", _("Countries")),
+        desk_pages.DeskPage("nominations:register", _("Correspondence")),
         desk_pages.DeskPage("nominations:nominations", _("Nominations")),
+        desk_pages.DeskPage("nominations:screening", _("Screening")),
     )

@@ -13,6 +13,7 @@ see_call = has("state", "open", "closed") & has("edition__state", "announced", "
 plan_call = role("secretariat", at="edition_id")
 
 # --- Countries and the register of correspondence -----------------------------------------------
+see_invitation = role("secretariat", "director", at="call__edition_id")
 keep_register = role("secretariat", at="edition_id")
 see_register = role("secretariat", "director", at="edition_id")
 

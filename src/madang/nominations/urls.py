@@ -2,6 +2,11 @@
 
 from django.urls import include, path
 
+from madang.nominations.views import public
+
 app_name = "nominating"
 
-urlpatterns = [path("", include("madang.nominations.urls_nominating"))]
+urlpatterns = [
+    path("workshops/<slug:slug>/call/", public.call, name="call"),
+    path("", include("madang.nominations.urls_nominating")),
+]

@@ -5,6 +5,9 @@ from django.urls import include, path
 app_name = "nominations"
 
 urlpatterns = [
+    path("call/", include("madang.nominations.urls_call")),
+    path("countries/", include("madang.nominations.urls_countries")),
+    path("correspondence/", include("madang.nominations.urls_register")),
     path("nominations/", include("madang.nominations.urls_nominations")),
     path("screening/", include("madang.nominations.urls_screening")),
 ]

@@ -13,8 +13,10 @@ from madang.core.requests import Request
 # Nothing in a file may load, run or send anything; a sandbox has no origin to act in. Browsers'
 # own PDF viewers do not work in a sandbox, and run a PDF's scripts apart from the site anyway.
 POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+# A scan is shown beside the form into which it is keyed: within Madang's own pages only.
+_FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 _OWN_POLICY = {
-    media_types.PDF.media_type: f"{POLICY}; style-src 'unsafe-inline'",
+    media_types.PDF.media_type: f"{_FRAMED}; style-src 'unsafe-inline'",
     media_types.MP4.media_type: f"{POLICY}; media-src 'self'; sandbox",
     media_types.WEBM.media_type: f"{POLICY}; media-src 'self'; sandbox",
     media_types.MP3.media_type: f"{POLICY}; media-src 'self'; sandbox",
@@ -49,6 +51,8 @@ def file(request: Request, file_id: UUID, name: str) -> HttpResponseBase:  # noq
     response["Content-Length"] = str(stored.size)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = _OWN_POLICY.get(kind.media_type, f"{POLICY}; sandbox")
+    if kind is media_types.PDF:
+        response["X-Frame-Options"] = "SAMEORIGIN"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = f"private, max-age={CACHE_SECONDS}"
     return response

@@ -64,7 +64,7 @@ def enter(
 
     Raises `UnwantedFileError` for a file that can't be taken, and enters nothing then.
     """
-    _require_same_country(values)
+    _require_same_country(values["country"], values)
     entry = Correspondence(edition=edition, **values)
     records.add(entry, "correspondence.added", actor=actor, kind=entry.kind)
     _attach(entry, uploads, actor)
@@ -81,7 +81,7 @@ def change(
     actor: Actor,
 ) -> None:
     """Change an entry; further scans are added to those that it has."""
-    _require_same_country(values)
+    _require_same_country(values.get("country", entry.country), values)
     records.change(
         entry, values, "correspondence.changed", expected_version=expected_version, actor=actor
     )
@@ -114,7 +114,7 @@ def _attach(entry: Correspondence, uploads: Sequence[Upload], actor: Actor) -> N
         files.store(upload, owner=entry, actor=actor, subject=entry.subject)
 
 
-def _require_same_country(values: Mapping[str, Any]) -> None:
+def _require_same_country(country: Country, values: Mapping[str, Any]) -> None:
     answered = values.get("answers")
-    if answered is not None and answered.country_id != values["country"].pk:
+    if answered is not None and answered.country_id != country.pk:
         raise RefusedError(_("This is correspondence with another country."), "answers")

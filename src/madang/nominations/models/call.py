@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from madang.core import clock
@@ -11,6 +12,9 @@ from madang.core.texts import Translated
 from madang.core.transitions import Text, Transition
 from madang.workshops.models import Edition
 from madang.workshops.models.edition import validate_time_zone
+
+# Where a day ends last: twelve hours behind UTC.
+ANYWHERE = "Etc/GMT+12"
 
 
 class Sector(models.TextChoices):
@@ -56,12 +60,12 @@ class Call(Record, Translated):
     introduction = models.TextField(_("what is offered and to whom"), blank=True, default="")
     eligibility = models.TextField(_("who may be nominated"), blank=True, default="")
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
-    # The zone in which the deadline is stated; "Etc/GMT+12" is the last one on Earth.
+    # The zone in which the deadline is stated.
     time_zone = models.CharField(
         _("time zone of the deadline"),
         max_length=60,
         validators=[validate_time_zone],
-        default="Etc/GMT+12",
+        default=ANYWHERE,
     )
     most_per_country = models.PositiveSmallIntegerField(
         _("nominations a country may send at most"), null=True, blank=True
@@ -114,6 +118,11 @@ class Call(Record, Translated):
     def zone(self) -> ZoneInfo:
         """The time zone in which the deadline is stated."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def zone_name(self) -> str:
+        """The same as people read it."""
+        return gettext("anywhere on Earth") if self.time_zone == ANYWHERE else self.time_zone
 
 
 class Question(Record, Translated):

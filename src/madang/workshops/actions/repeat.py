@@ -2,7 +2,7 @@
 
 Each part is a small cloner that declares what it is called and what it can make use of when that is
 taken over as well (sessions keep their module only where modules come along). All of it happens in
-one transaction; rows are copied in bulk.
+one transaction; rows are copied in bulk. Apps above this one register their parts.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -211,7 +211,7 @@ def _recommendations(copying: Copying) -> None:
 
 
 # In the order in which they are cloned: what others refer to comes first.
-PARTS = (
+PARTS = [
     Part("modules", _("Modules"), _("with their descriptions"), _modules),
     Part("places", _("Places"), _("with rooms and travel times"), _places),
     Part("partners", _("Partners"), _("organisers, partners and supporters"), _partners),
@@ -241,7 +241,12 @@ PARTS = (
         _("to be answered in the new edition, one by one"),
         _recommendations,
     ),
-)
+]
+
+
+def register(*parts: Part) -> None:
+    """Add parts, cloned after those that are there; called from an app's `ready()`."""
+    PARTS.extend(parts)
 
 
 @transaction.atomic

@@ -109,7 +109,7 @@ class RepeatForm(EditionForm):
 
     parts = forms.MultipleChoiceField(
         label=gettext_lazy("What to take over"),
-        choices=[(part.name, part.label) for part in PARTS],
+        choices=lambda: [(part.name, part.label) for part in PARTS],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=gettext_lazy(

@@ -1,5 +1,6 @@
-"""The second-level navigation of an edition's pages."""
+"""The second-level navigation of an edition's pages; apps above this one register theirs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +42,28 @@ WAYS: dict[str, str | Promise] = {
 }
 
 
+@dataclass(frozen=True)
+class OwnPage:
+    """A page of an app above this one: the part of its address below the edition's, and its name.
+
+    `shown` says whether the edition has such a page now; it is asked for every page of the edition
+    and has to answer without a query most of the time.
+    """
+
+    part: str
+    url_name: str
+    label: str | Promise
+    shown: Callable[[EditionRow], bool]
+
+
+_own_pages: list[OwnPage] = []
+
+
+def register(page: OwnPage) -> None:
+    """Let a page stand in the navigation, after the edition's own; called from `ready()`."""
+    _own_pages.append(page)
+
+
 def tabs(edition: EditionRow, who: Who, path: str) -> list[Tab]:
     """The pages of an edition that this reader has use for; the page of `path` is current."""
     comes = rules.comes.can(who, edition)
@@ -53,15 +76,16 @@ def tabs(edition: EditionRow, who: Who, path: str) -> list[Tab]:
         ("numbers", _("Numbers"), rules.prepare.can(who, edition)),
         ("draft", _("Draft"), rules.oversee.can(who, edition)),
     ]
+    named = [(name, f"workshops:{name}", label) for name, label, shown in pages if shown]
+    named += [(it.part, it.url_name, it.label) for it in _own_pages if it.shown(edition)]
     top = reverse("workshops:edition", args=[edition.slug])
     part = path.removeprefix(top).split("/")[0]
     part = _BELOW.get(part, part)
     found = []
-    for name, label, shown in pages:
-        if shown:
-            url = reverse(f"workshops:{name}", args=[edition.slug])
-            current = "page" if url == path else "true" if name == part else ""
-            found.append(Tab(url, label, current))
+    for name, url_name, label in named:
+        url = reverse(url_name, args=[edition.slug])
+        current = "page" if url == path else "true" if name == part else ""
+        found.append(Tab(url, label, current))
     return found
 
 
