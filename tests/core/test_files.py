@@ -72,6 +72,8 @@ def without_content(value):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.xls", "application/vnd.ms-excel"),
         ("برنامه".encode(), "a.txt", "text/plain"),
         (b"a,b\r\n1,2\r\n", "a.csv", "text/csv"),
+        ("Имя;Страна\r\n".encode("cp1251"), "a.csv", "text/csv"),
+        ("Имя;Страна\r\n".encode("utf-16"), "a.csv", "text/csv"),
         (b"BEGIN:VCALENDAR\r\n", "a.ics", "text/calendar"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "a.svg", "image/svg+xml"),
         (b"<!DOCTYPE html><script>1</script>", "a.txt", "text/html"),

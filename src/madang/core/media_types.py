@@ -5,6 +5,7 @@ it is recognised as one of the kinds listed here; a few of them may be shown in 
 the others are only ever given as a download.
 """
 
+import codecs
 import io
 import lzma
 import re
@@ -106,7 +107,7 @@ def identify(content: bytes, name: str) -> Kind:
         return _zipped(content)
     if content.startswith(_OLE):
         return _by_extension(_OLD_OFFICE, extension)
-    kind = _binary(content) or _text(content, extension)
+    kind = _binary(content) or _text(content, extension) or _local_csv(content, extension)
     if kind is None:
         raise _not_taken()
     return kind
@@ -154,6 +155,16 @@ def _text(content: bytes, extension: str) -> Kind | None:
     if content.startswith(b"BEGIN:VCALENDAR"):
         return CALENDAR
     return CSV if extension in CSV.extensions else TEXT
+
+
+def _local_csv(content: bytes, extension: str) -> Kind | None:
+    """CSV in the encoding of a country or of an old program: only ever given as a download."""
+    if extension not in CSV.extensions:
+        return None
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = content.decode("utf-16" if wide else "latin-1", "replace")
+    plain = not _CONTROLS.search(text) and not _MARKUP.search(text[:_HEAD_BYTES].encode())
+    return CSV if plain else None
 
 
 def _zipped(content: bytes) -> Kind:
