@@ -21,6 +21,7 @@ from madang.methods.selection.quotas import limits
 
 PACKAGE = "sortition-algorithms"
 INSTALLING = 600  # seconds
+ANSWER = "answer: "
 
 # Runs inside the environment: one problem on standard input, one answer on standard output.
 PROGRAM = """
@@ -48,7 +49,7 @@ else:
             chances[member] += share
     answer = {"minimum": min(chances.values()), "panels": len(panels)}
 answer["seconds"] = round(time.perf_counter() - began, 3)
-print(json.dumps({"version": version("sortition-algorithms"), **answer}))
+print("answer: " + json.dumps({"version": version("sortition-algorithms"), **answer}))
 """
 
 
@@ -78,8 +79,8 @@ class Sortition:
         except subprocess.CalledProcessError as error:
             return {**about, "could_not_run": error.stderr.strip().rpartition("\n")[2]}
         # HiGHS greets on standard output, before the answer or after it.
-        (answer,) = [line for line in done.stdout.splitlines() if line.startswith("{")]
-        return {**about, **json.loads(answer)}
+        (answer,) = [line for line in done.stdout.splitlines() if line.startswith(ANSWER)]
+        return {**about, **json.loads(answer.removeprefix(ANSWER))}
 
 
 @contextmanager

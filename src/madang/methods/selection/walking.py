@@ -18,6 +18,7 @@ from madang.methods.selection.programme import INFINITY, Programme
 
 WHOLE = 1e-6  # what floats may miss a whole number by
 ANY = 100.0  # the gap at which an integer programme ends: any cohort will do
+KEPT = 0.5  # of those whom a corner with fractions leaves out
 ATTEMPTS = 12  # of which each takes back twice as many cohorts as the one before
 
 
@@ -47,8 +48,7 @@ def decompose(
         del parts[len(parts) - min(len(parts), 2**attempt - 1) :]
         walk = _Walk(polytope, *_rest(point, unit, parts))
         while walk.left and stopwatch.perf_counter() < deadline:
-            noise = [attempt * (chance.random() - 0.5) for _ in walk.open]
-            cohort = walk.cohort(noise, deadline)
+            cohort = walk.cohort(attempt, chance, deadline)
             weight = 0 if cohort is None else walk.reach(cohort)
             if cohort is None or weight == 0:
                 break
@@ -100,21 +100,49 @@ class _Walk:
         entries = {self.column[t]: float(w) for t, w in row.weights.items() if t in self.column}
         return entries, float(ends[0] - base), float(ends[1] - base)
 
-    def cohort(self, noise: Sequence[float], deadline: float) -> list[int] | None:
+    def cohort(self, noise: float, chance: random.Random, deadline: float) -> list[int] | None:
         """A cohort on the smallest face, as near to the point as a corner can be, but for noise."""
         costs = [
-            (self.rest[t] - self.base[t] * self.left) / self.left - 0.5 + more
-            for t, more in zip(self.open, noise, strict=True)
+            (self.rest[t] - self.base[t] * self.left) / self.left
+            - 0.5
+            + noise * (chance.random() - 0.5)
+            for t in self.open
         ]
-        values = self.linear.maximise(costs, deadline=deadline).values
-        if any(abs(value - round(value)) > WHOLE for value in values):
-            values = self.integer.maximise(costs, integral=True, gap=ANY, deadline=deadline).values
+        values: Sequence[float] = self.linear.maximise(costs, deadline=deadline).values
+        if not _whole(values):
+            values = self._mended(values, costs, chance, deadline)
         if len(values) != len(self.open):
             return None
         cohort = list(self.base)
         for t, value in zip(self.open, values, strict=True):
             cohort[t] += round(value)
         return cohort if self.polytope.holds(cohort) else None
+
+    def _mended(
+        self,
+        values: Sequence[float],
+        costs: Sequence[float],
+        chance: random.Random,
+        deadline: float,
+    ) -> Sequence[float]:
+        """A cohort near a corner with fractions: first one that differs in few of the whole ones.
+
+        Who is in the corner stays, and so does every other of those who are not; that leaves a
+        small integer programme, which nearly always has a cohort.
+        """
+        kept = [
+            (column, float(round(value)))
+            for column, (t, value) in enumerate(zip(self.open, values, strict=True))
+            if t in self.free and _whole([value]) and (value > WHOLE or chance.random() < KEPT)
+        ]
+        for column, value in kept:
+            self.integer.bound_column(column, value, value)
+        found = self.integer.maximise(costs, integral=True, gap=ANY, deadline=deadline).values
+        for column, _ in kept:
+            self.integer.bound_column(column, 0.0, 1.0)
+        if found:
+            return found
+        return self.integer.maximise(costs, integral=True, gap=ANY, deadline=deadline).values
 
     def reach(self, cohort: Sequence[int]) -> int:
         """The largest weight of the cohort with which the rest stays on the face."""
@@ -154,3 +182,7 @@ class _Walk:
     def _tight(self, number: int) -> bool:
         at = self.rows[number].at(self.rest)
         return any(at == end * self.left for end in self.ends[number])
+
+
+def _whole(values: Sequence[float]) -> bool:
+    return all(abs(value - round(value)) <= WHOLE for value in values)
