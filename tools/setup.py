@@ -23,7 +23,13 @@ def main(arguments: list[str]) -> int:
     lock = "test" if "--test" in arguments else "run"
     started = time.monotonic()
     try:
-        changed = [make_venv(), install_locked(lock), install_madang(), compile_translations()]
+        changed = [
+            make_venv(),
+            install_locked(lock),
+            install_madang(),
+            compile_translations(),
+            compile_searches(),
+        ]
     except subprocess.CalledProcessError as failure:
         print(f"Setting up failed: {' '.join(map(str, failure.cmd))}", file=sys.stderr)
         return 1
@@ -84,6 +90,18 @@ def compile_translations() -> bool:
     tool = CHECKOUT / "tools" / "compile_translations.py"
     subprocess.run([VENV / "bin" / "python", tool, *catalogues], check=True)
     _stamp("translations", fingerprint)
+    return True
+
+
+def compile_searches() -> bool:
+    """Compile the inner loops of the methods, where they changed: nobody waits for it later."""
+    sources = sorted((CHECKOUT / "src/madang/methods/rotation").glob("*.py"))
+    fingerprint = _fingerprint(*sources)
+    if _stamped().get("searches") == fingerprint:
+        return False
+    command = "from madang.methods import rotation; rotation.warm()"
+    subprocess.run([VENV / "bin" / "python", "-c", command], check=True)
+    _stamp("searches", fingerprint)
     return True
 
 

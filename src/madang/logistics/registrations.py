@@ -27,7 +27,9 @@ from madang.logistics.models import (
 )
 from madang.people import erasure, own_data, retention
 from madang.workshops import desk_pages
+from madang.workshops import rules as workshop_rules
 from madang.workshops.desk_pages import DeskPage
+from madang.workshops.pages import navigation
 
 TRAVEL_VERBS = {
     "errand.opened": _("opened for %(thing)s: visa, ticket or insurance"),
@@ -138,6 +140,14 @@ def register() -> None:
 def _travel() -> None:
     """Visas and tickets, journeys, rooms, needs, whom to call."""
     audit.register_verbs(TRAVEL_VERBS)
+    navigation.register(
+        navigation.OwnPage(
+            "journey", "travelling:journey", _("My journey"), rule=workshop_rules.sign_up
+        )
+    )
+    navigation.register(
+        navigation.OwnPage("lists", "travelling:lists", _("Lists"), rule=rules.see_host_lists)
+    )
     desk_pages.register("logistics", *TRAVEL_PAGES, *HOSPITALITY_PAGES)
     of_person = ("participation__person__subject", "participation__edition")
     for model, rule in (

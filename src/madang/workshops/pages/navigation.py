@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from madang.core.policies import Who
+from madang.core.policies import Rule, Who, everyone
 from madang.workshops import rules
 from madang.workshops.queries.public import EditionRow
 
@@ -47,13 +48,14 @@ class OwnPage:
     """A page of an app above this one: the part of its address below the edition's, and its name.
 
     `shown` says whether the edition has such a page now; it is asked for every page of the edition
-    and has to answer without a query most of the time.
+    and has to answer without a query most of the time. `rule` is asked about the edition.
     """
 
     part: str
     url_name: str
     label: str | Promise
-    shown: Callable[[EditionRow], bool]
+    shown: Callable[[EditionRow], bool] = lambda _edition: True
+    rule: Rule[Any] = everyone()
 
 
 _own_pages: list[OwnPage] = []
@@ -77,7 +79,11 @@ def tabs(edition: EditionRow, who: Who, path: str) -> list[Tab]:
         ("draft", _("Draft"), rules.oversee.can(who, edition)),
     ]
     named = [(name, f"workshops:{name}", label) for name, label, shown in pages if shown]
-    named += [(it.part, it.url_name, it.label) for it in _own_pages if it.shown(edition)]
+    named += [
+        (it.part, it.url_name, it.label)
+        for it in _own_pages
+        if it.rule.can(who, edition) and it.shown(edition)
+    ]
     top = reverse("workshops:edition", args=[edition.slug])
     part = path.removeprefix(top).split("/")[0]
     part = _BELOW.get(part, part)
