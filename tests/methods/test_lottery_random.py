@@ -9,7 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from madang.methods.selection import Nominee, Problem, Quota, check, exact, lottery
+from madang.methods.selection import (
+    Nominee,
+    Problem,
+    Quota,
+    check,
+    columns,
+    exact,
+    levels,
+    lottery,
+    polytope,
+)
 
 SEARCH = settings(
     max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
@@ -108,6 +118,24 @@ def test_panels_keep_the_rules_and_like_people_have_like_chances(problem: Proble
                 alike.setdefault(kind, set()).add(chance)
         assert all(len(chances) == 1 for chances in alike.values())
     assert lottery.leximin(problem, time.perf_counter() + 60) == found
+
+
+@SEARCH
+@given(problems())
+def test_generated_columns_alone_find_what_the_walk_does(problem: Problem) -> None:
+    """The way round where the polytope tells nothing; it proves as much."""
+    whole = polytope.polytope(problem)
+    prove = lottery.prover(problem, whole)
+    deadline = time.perf_counter() + 60
+    found = columns.leximin(whole, levels.Levels(), (), prove, deadline)
+    known = lottery.leximin(problem, deadline)
+    assert found.proven
+    assert (found.mixture is None) == (known.status == "infeasible")
+    if found.mixture is not None:
+        for t, people in enumerate(whole.members):
+            total = sum(weight * cohort[t] for weight, cohort in found.mixture.parts)
+            chance = Fraction(total, found.mixture.unit * len(people))
+            assert {known.chances[person] for person in people} == {chance}
 
 
 @SEARCH

@@ -13,7 +13,7 @@ import time as stopwatch
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import gcd, lcm
+from math import gcd, isfinite, lcm
 
 from madang.methods.selection import exact
 from madang.methods.selection.levels import Levels, Stage
@@ -134,7 +134,7 @@ class _Generation:
             if stopwatch.perf_counter() >= self.searching_ends:
                 break
             status, most = self._price(weights, self.searching_ends)
-            if not self.stages and self.proven:
+            if not self.settled and isfinite(most):
                 self.bound = min(self.bound, Fraction(value + max(0.0, most - duals[-1]) + CLOSE))
             if status is not Status.OPTIMAL:
                 break

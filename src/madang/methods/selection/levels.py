@@ -46,10 +46,10 @@ class Stage:
 
 @dataclass(frozen=True)
 class Levels:
-    """`chances` of each type, the leximin solution; `stages` prove it. None: nothing is inside."""
+    """`chances` of each type, the leximin solution; `stages` prove it."""
 
-    chances: tuple[Fraction, ...]
-    stages: tuple[Stage, ...]
+    chances: tuple[Fraction, ...] = ()
+    stages: tuple[Stage, ...] = ()
 
 
 def leximin(polytope: Polytope, deadline: float = INFINITY) -> Levels | None:

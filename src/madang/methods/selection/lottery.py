@@ -135,7 +135,11 @@ def leximin(problem: Problem, deadline: float) -> Lottery:
 
 def _mixed(problem: Problem, whole: Polytope, deadline: float) -> columns.Outcome:
     """The fairest mixture of cohorts, as numbers of each type."""
-    relaxed = levels.leximin(whole, deadline)
+    prove = prover(problem, whole)
+    try:
+        relaxed = levels.leximin(whole, deadline)
+    except levels.ImpreciseError:
+        return columns.leximin(whole, levels.Levels(), (), prove, deadline)
     if relaxed is None:
         return columns.Outcome(None, Fraction(0), proven=True)
     unit = lcm(*(chance.denominator for chance in relaxed.chances))
@@ -145,10 +149,10 @@ def _mixed(problem: Problem, whole: Polytope, deadline: float) -> columns.Outcom
     if mixture.complete:
         return columns.Outcome(mixture, min(relaxed.chances, default=Fraction(1)), proven=True)
     seeds = [cohort for _, cohort in mixture.parts]
-    return columns.leximin(whole, relaxed, seeds, _prover(problem, whole), deadline)
+    return columns.leximin(whole, relaxed, seeds, prove, deadline)
 
 
-def _prover(problem: Problem, whole: Polytope) -> columns.Prove:
+def prover(problem: Problem, whole: Polytope) -> columns.Prove:
     """Proves the most weight of any cohort in whole numbers, by the search for merit."""
     known = instance(problem)
 
