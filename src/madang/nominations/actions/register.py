@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from madang.core import audit, clock, files
+from madang.core import audit, clock, files, media_types
 from madang.core.audit import Actor
+from madang.core.media_types import UnwantedFileError
 from madang.core.models import Message, StoredFile, SubjectKey
 from madang.nominations.models import Correspondence
 from madang.people.actions.refusal import RefusedError
@@ -19,6 +20,14 @@ from madang.workshops.models import Edition
 Channel = Correspondence.Channel
 Direction = Correspondence.Direction
 Upload = UploadedFile  # type: ignore[type-arg]
+
+# What letters come as: no recordings, and nothing in which a script can hide.
+TAKEN = media_types.KINDS.keys() - {
+    kind.media_type
+    for kind in (
+        media_types.HTML, media_types.SVG, media_types.MP3, media_types.MP4, media_types.WEBM,
+    )
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -111,7 +120,9 @@ def remove_scan(entry: Correspondence, file: StoredFile, *, actor: Actor) -> Non
 
 def _attach(entry: Correspondence, uploads: Sequence[Upload], actor: Actor) -> None:
     for upload in uploads:
-        files.store(upload, owner=entry, actor=actor, subject=entry.subject)
+        stored = files.store(upload, owner=entry, actor=actor, subject=entry.subject)
+        if stored.media_type not in TAKEN:
+            raise UnwantedFileError(_("Send a PDF, an image, or a document of an office program."))
 
 
 def _require_same_country(country: Country, values: Mapping[str, Any]) -> None:
