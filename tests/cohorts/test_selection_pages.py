@@ -5,11 +5,13 @@ from django.test import Client
 from django.urls import reverse
 
 from madang.cohorts.actions import scenarios as actions
+from madang.cohorts.actions import solving
 from madang.cohorts.models import Scenario
 from madang.core.models import AuditEntry
 from madang.nominations.models import Merit, Nomination
 from tests import factories as make
 from tests.cohorts.factories import make_field, make_quota, make_scenario
+from tests.support.work import work
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +189,14 @@ def test_who_does_not_choose_sees_no_scenario(officer):
     assert director.post(address("scenario", scenario), {}).status_code == 200
     scenario.refresh_from_db()
     assert scenario.answer is None
+
+
+def test_a_large_scenario_is_solved_in_the_background(client, officer, monkeypatch):
+    monkeypatch.setattr(solving, "AT_ONCE", 5)
+    call = make_field()
+    scenario = make_scenario(call, officer)
+    sent = client.post(address("scenario_solve", scenario))
+    assert sent.url.startswith("/tasks/")
+    work()
+    scenario.refresh_from_db()
+    assert scenario.answer["status"] == "optimal"

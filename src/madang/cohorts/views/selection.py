@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from madang.cohorts import scenarios
 from madang.cohorts.actions import scenarios as actions
+from madang.cohorts.actions import solving
 from madang.cohorts.forms.selection import (
     EstimatesForm,
     NewScenarioForm,
@@ -63,8 +64,7 @@ def selection(request: Request, edition: Edition) -> HttpResponseBase:
                 actions.begin(edition, {"name": form.cleaned_data["name"]}, actor=request.who)
             ),
         ):
-            _solve(request, begun[0])
-            return HttpResponseRedirect(address(begun[0]))
+            return _solve(request, begun[0])
     return page(
         request, "selection", edition,
         form=form,
@@ -98,9 +98,7 @@ def scenario(request: Request, edition: Edition, scenario_id: UUID) -> HttpRespo
             ),
         )
         if changed:
-            chosen = found(edition, scenario_id)
-            _solve(request, chosen)
-            return HttpResponseRedirect(address(chosen))
+            return _solve(request, found(edition, scenario_id))
     return _shown(request, edition, board, form=form, quotas=quotas)
 
 
@@ -144,25 +142,30 @@ def _one_more(
     return board.compared(wanted, answer)
 
 
-def _solve(request: Request, chosen: Scenario) -> None:
-    """Have the scenario solved; what stands against it is said on the next page."""
+def _solve(request: Request, chosen: Scenario) -> HttpResponseRedirect:
+    """Have the scenario solved, and go where the answer will be.
+
+    What stands against it is said on the next page; a large one is solved in the background.
+    """
     try:
-        actions.solve(chosen, actor=request.who)
+        job = solving.solve_or_start(chosen, actor=request.who)
     except RefusedError as refused:
         messages.error(request, str(refused.why))
     except limits.LimitExceededError as failed:
         messages.error(request, str(failed))
     except limits.ProcessFailedError:
         messages.error(request, _("The method did not come back: try it again."))
+    else:
+        if job is not None:
+            return HttpResponseRedirect(job.get_absolute_url())
+    return HttpResponseRedirect(address(chosen))
 
 
 @require_POST
 @common.of_edition(changes=True)
 def solve(request: Request, edition: Edition, scenario_id: UUID) -> HttpResponseBase:
     """Solve it as it stands: nominations or merit changed since."""
-    chosen = found(edition, scenario_id)
-    _solve(request, chosen)
-    return HttpResponseRedirect(address(chosen))
+    return _solve(request, found(edition, scenario_id))
 
 
 @require_POST
@@ -180,7 +183,7 @@ def move(request: Request, edition: Edition, scenario_id: UUID) -> HttpResponseB
         for one in wanted
     )
     if done:
-        _solve(request, found(edition, scenario_id))
+        return _solve(request, found(edition, scenario_id))
     return HttpResponseRedirect(address(chosen))
 
 
@@ -198,8 +201,8 @@ def scenario_copy(request: Request, edition: Edition, scenario_id: UUID) -> Http
             form,
             lambda: made.append(actions.copy(chosen, form.cleaned_data["name"], actor=request.who)),
         ):
-            _solve(request, made[0])
-            return common.done(request, _("The scenario is copied."), address(made[0]))
+            messages.success(request, _("The scenario is copied."))
+            return _solve(request, made[0])
     return common.edit(
         request,
         form,
@@ -250,8 +253,8 @@ def pin(
             actor=request.who,
         ),
     ):
-        _solve(request, chosen)
-        return common.done(request, _("The decision is written down."), address(chosen))
+        messages.success(request, _("The decision is written down."))
+        return _solve(request, chosen)
     return page(
         request, "pin", edition, scenario=chosen, nomination=nomination, form=form, known=known
     )
@@ -267,7 +270,7 @@ def unpin(
     pins = chosen.pins.select_related("scenario").filter(nomination=nomination_id)
     known = pins.first()
     if known is not None and common.tried(request, lambda: actions.unpin(known, actor=request.who)):
-        _solve(request, chosen)
+        return _solve(request, chosen)
     return HttpResponseRedirect(address(chosen))
 
 

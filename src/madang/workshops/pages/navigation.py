@@ -43,6 +43,9 @@ WAYS: dict[str, str | Promise] = {
 }
 
 
+_EVERYONE: Rule[Any] = everyone()
+
+
 @dataclass(frozen=True)
 class OwnPage:
     """A page of an app above this one: the part of its address below the edition's, and its name.
@@ -55,7 +58,7 @@ class OwnPage:
     url_name: str
     label: str | Promise
     shown: Callable[[EditionRow], bool] = lambda _edition: True
-    rule: Rule[Any] = everyone()
+    rule: Rule[Any] = _EVERYONE
 
 
 _own_pages: list[OwnPage] = []
