@@ -5,6 +5,7 @@ for (const spot of document.querySelectorAll("[data-own-clock]")) {
   const format = new Intl.DateTimeFormat(document.documentElement.lang, {
     dateStyle: "full",
     timeStyle: "short",
+    hourCycle: "h23",
   });
   spot.querySelector("output").textContent = format.format(moment);
   spot.hidden = false;
