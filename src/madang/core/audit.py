@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 # `datetime` is a `date`, `bool` an `int`.
 Fact = int | Decimal | date | UUID | str | Sequence[str] | None
 
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,63}")
+# The media types of documents are the longest codes.
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/+-]{0,99}")
 
 
 class Actor(Protocol):
