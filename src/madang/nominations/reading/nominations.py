@@ -257,7 +257,7 @@ class _TableReader:
             findings.notes.append(
                 Note("corrected", field.key, place, shown(cell)[:500], result=corrected)
             )
-            return Spot(field, place, corrected, findings)
+            return Spot(field, place, corrected or None, findings)
         if place is None:
             return None
         spot = Spot(field, place, cell, findings)
