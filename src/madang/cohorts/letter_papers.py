@@ -18,7 +18,7 @@ from madang.core import files, languages, locales, texts
 from madang.core.texts import Wording
 from madang.documents import qr, verification
 from madang.documents.typesetting import ACCESSIBLE, typeset_many_apart
-from madang.nominations.models import Call, Nomination
+from madang.nominations.models import Nomination
 from madang.people.models import Person
 from madang.workshops.models import Edition
 from madang.workshops.programme.sentences import isolated
@@ -48,6 +48,7 @@ class Writer:
 
     edition: Edition
     content: Content
+    # The day of letters that have no number yet.
     day: date
     approved_on: date | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
@@ -84,7 +85,7 @@ class Writer:
             "has_logo": LOGO in self.pictures,
             "has_signature": SIGNATURE in self.pictures and not self.is_draft,
             "reference": document.reference if document is not None else "—",
-            "date": self._date(self.day, language),
+            "date": self._date(document.issued_on if document else self.day, language),
             "addressee": self._addressee(sheet, words),
             "body": letter_wordings.fill(str(body), values),
             "signatory": _said(self._head("signatory", language), language),
@@ -124,7 +125,6 @@ class Writer:
             }
         else:
             found["ministry"] = self._ministry(sheet)
-            found["deadline"] = self._deadline(language)
             people = [self._line(nomination, language) for nomination, _code in sheet.about]
             found["names"] = people
             found["reasons"] = [
@@ -199,12 +199,6 @@ class Writer:
     def _line(self, nomination: Nomination, language: str) -> str:
         parts = (self._name(nomination.person, language), nomination.person.position)
         return locales.comma(language).join(isolated(part) for part in parts if part)
-
-    def _deadline(self, language: str) -> str:
-        call = Call.objects.filter(edition=self.edition).first()
-        if call is None or call.deadline is None:
-            return ""
-        return self._date(call.deadline.astimezone(call.zone).date(), language)
 
     def _passport(self, passport: Passport | None, language: str) -> dict[str, str]:
         return {

@@ -27,7 +27,7 @@ FOLDER = Path(__file__).parent / "wordings"
 OURS = ("en", "fa", "fr")
 
 TO_PERSONS = frozenset({LetterKind.INVITATION, LetterKind.VISA})
-TO_MINISTRIES = frozenset({LetterKind.CALL, LetterKind.MINISTRY, LetterKind.REGRET})
+TO_MINISTRIES = frozenset({LetterKind.MINISTRY, LetterKind.REGRET})
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -62,7 +62,6 @@ _LISTS: dict[str, dict[str, Text]] = {
     LetterKind.MINISTRY: {"names": gettext_lazy("those who are invited, one a line")},
     LetterKind.REGRET: {"reasons": gettext_lazy("nominees with the neutral reason, one a line")},
 }
-_OF_CALL: dict[str, Text] = {"deadline": gettext_lazy("until when nominations are taken")}
 
 Values = Mapping[str, str | Sequence[str]]
 
@@ -74,8 +73,6 @@ def placeholders(kind: str) -> dict[str, Text]:
     found |= _OF_PERSON if kind in TO_PERSONS else _OF_MINISTRY
     if kind == LetterKind.VISA:
         found |= _OF_PASSPORT
-    if kind == LetterKind.CALL:
-        found |= _OF_CALL
     return found | _LISTS.get(kind, {})
 
 

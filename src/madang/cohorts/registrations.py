@@ -5,26 +5,17 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from madang.cohorts import notices, rules
-from madang.cohorts.actions import decisions, sending
-from madang.cohorts.models import (
-    Decision,
-    Letter,
-    Letterhead,
-    Offer,
-    Passport,
-    Pin,
-    Scenario,
-)
+from madang.cohorts import letter_registrations, notices, rules
+from madang.cohorts.actions import decisions, sending, solving
+from madang.cohorts.models import Decision, Offer, Pin, Scenario
 from madang.cohorts.queries import decisions as decision_pages
-from madang.core import append_only, approvals, audit, events, files, jobs, links
+from madang.core import append_only, approvals, audit, events, jobs, links
 from madang.people import access_links, retention
 from madang.people.holders import holders
 from madang.workshops import desk_pages
 from madang.workshops.desk_pages import DeskPage
 
 SIX_MONTHS = timedelta(days=183)
-ONE_DAY = timedelta(days=1)
 
 VERBS = {
     "scenario.added": _("added the scenario %(thing)s"),
@@ -50,16 +41,6 @@ VERBS = {
     "offer.released": _("released a seat"),
     "offer.filled": _("offered a seat to a reserve"),
     "terms.changed": _("changed %(fields)s of the terms of the offers"),
-    "letterhead.changed": _("changed %(fields)s of the letterhead"),
-    "letter_template.changed": _("changed %(fields)s of the wording of a letter"),
-    "letters.added": _("prepared a batch of %(number)s letters"),
-    "letters.changed": _("changed a batch of letters"),
-    "letters.issued": _("issued a batch of letters"),
-    "letters.cancelled": _("cancelled a batch of letters"),
-    "letter.sent": _("sent a letter"),
-    "passport.changed": _("gave passport data"),
-    "passport.seen": _("looked at passport data"),
-    "passport.removed": _("removed passport data"),
 }
 
 
@@ -92,20 +73,16 @@ def register() -> None:
         access_links.Purpose("seats", _("see to the seats of a country"), "cohort:seats")
     )
     jobs.register(sending.JOB, sending.send_wave)
+    jobs.register(solving.JOB, solving.run)
     notices.subscribe()
-    files.register_owner(
-        Letter, rules.see_letter, queryset=lambda: Letter.objects.select_related("batch")
-    )
-    files.register_owner(Letterhead, rules.see_letters)
     retention.register(Pin, {"reason": retention.TWO_YEARS})
     retention.register(Offer, {"remark": SIX_MONTHS})
-    retention.register(Letter, {"remark": retention.TWO_YEARS})
-    retention.register(Passport, {field.attname: ONE_DAY for field in Passport.personal_fields()})
     desk_pages.register(
         "cohort",
         DeskPage("cohorts:selection", _("Selection")),
         DeskPage("cohorts:offers", _("Offers")),
     )
+    letter_registrations.register()
 
 
 def _register_links() -> None:

@@ -1,6 +1,6 @@
 """Who may see and do what between merit and the letter of invitation."""
 
-from madang.core.policies import own, role, role_everywhere
+from madang.core.policies import has, own, role, role_everywhere
 
 # --- Selection ----------------------------------------------------------------------------------
 choose = role("secretariat", at="edition_id")
@@ -18,6 +18,10 @@ write_letters = role("secretariat", at="edition_id")
 approve_letters = role("director", at="edition_id")
 see_letters = role("secretariat", "director", at="edition_id")
 see_letter = own("person_id") | role("secretariat", "director", at="batch__edition_id")
+# The file itself: letters to embassies hold passport data, which officers open with a trace only.
+open_letter = own("person_id") | (
+    role("secretariat", "director", at="batch__edition_id") & ~has("batch__kind", "visa")
+)
 
 # --- Passports: whoever makes letters to embassies, and the person -------------------------------
 handle_passports = role_everywhere("secretariat")

@@ -1,12 +1,15 @@
-"""Addresses of those who are offered a seat, and where letters are verified."""
+"""Addresses of those who are offered a seat, and what those who come see of their own."""
 
 from django.urls import path
 
-from madang.cohorts.views import answering, drawings
+from madang.cohorts.views import answering, drawings, own
 
 app_name = "cohort"
 
 urlpatterns = [
+    path("workshops/<slug:slug>/letters/", own.letters, name="my_letters"),
+    path("workshops/<slug:slug>/passport/", own.passport, name="my_passport"),
+    path("workshops/<slug:slug>/passport/remove/", own.passport_remove, name="my_passport_remove"),
     path("drawings/<str:digest>/", drawings.check, name="drawing"),
     path("drawings/<str:digest>/frozen.json", drawings.frozen, name="drawing_frozen"),
     path("offers/<str:token>/", answering.offer, name="offer"),

@@ -7,4 +7,5 @@ app_name = "cohorts"
 urlpatterns = [
     path("selection/", include("madang.cohorts.urls_selection")),
     path("offers/", include("madang.cohorts.urls_offers")),
+    path("letters/", include("madang.cohorts.urls_letters")),
 ]

@@ -114,7 +114,7 @@ def set_wording(
     if known is None:
         records.add(
             LetterTemplate(edition=edition, kind=kind, **values),
-            "letter_template.added", actor=actor, kind=kind,
+            "letter_template.added", actor=actor, letter=kind,
         )  # fmt: skip
     else:
         records.change(
@@ -136,7 +136,7 @@ def begin_with_ours(edition: Edition, kind: str, *, actor: audit.Actor) -> Lette
     made = LetterTemplate(
         edition=edition, kind=kind, language=source, **letter_wordings.ours(kind, source)
     )
-    records.add(made, "letter_template.added", actor=actor, kind=kind)
+    records.add(made, "letter_template.added", actor=actor, letter=kind)
     for field in LetterTemplate.TRANSLATED:
         texts.translate(
             made, field, {code: letter_wordings.ours(kind, code)[field] for code in others}

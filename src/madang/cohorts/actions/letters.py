@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from madang.cohorts.actions.letterheads import letterhead
-from madang.cohorts.models import Letter, LetterBatch, Letterhead, LetterKind, LetterTemplate
+from madang.cohorts.models import Letter, LetterBatch, Letterhead, LetterTemplate
 from madang.cohorts.queries import letters as queries
 from madang.core import approvals, audit, files, vault
 from madang.core.models import Approval, SubjectKey
@@ -193,7 +193,7 @@ def cancel(batch: LetterBatch, *, actor: Who) -> None:
         approvals.withdraw(approval, actor=actor)
 
 
-def draft_content(batch: LetterBatch) -> dict[str, Any]:
+def content_now(batch: LetterBatch) -> dict[str, Any]:
     """What the batch says: as it was approved once it is issued, else as it stands now."""
     if batch.state == LetterBatch.State.ISSUED:
         frozen = approvals.approved_content(batch)

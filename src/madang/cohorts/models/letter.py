@@ -15,7 +15,6 @@ from madang.workshops.models import Edition, Participation
 class LetterKind(models.TextChoices):
     """What letters are for."""
 
-    CALL = "call", _("call for nominations, to a government")
     INVITATION = "invitation", _("invitation, to the person")
     MINISTRY = "ministry", _("whom we invite, to the ministry")
     VISA = "visa", _("visa support, to the embassy")
@@ -171,7 +170,11 @@ class Letter(Record, Personal):
 
 
 class Passport(Record, Personal):
-    """What an embassy needs to know of somebody. Deleted on `delete_on`, whatever happens."""
+    """What an embassy needs to know of somebody. Deleted on `delete_on`, whatever happens.
+
+    It is under a key of its own, which goes with it, so that no backup can be read any more; the
+    files of letters to embassies are under the same key.
+    """
 
     _why = _("to support your application for a visa")
     _until = _("the day after the workshop ends")
@@ -192,3 +195,9 @@ class Passport(Record, Personal):
 
     def __str__(self) -> str:
         return f"{self.person_id}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save, under a key of its own."""
+        if self.subject_id is None:
+            self.subject = SubjectKey.create()
+        super().save(*args, **kwargs)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from madang.cohorts import letter_papers, reasons
+from madang.cohorts.letter_wordings import TO_MINISTRIES
 from madang.cohorts.models import Letter, LetterBatch, LetterKind, Offer, Passport, Verdict
 from madang.core import approvals
 from madang.documents.models import IssuedDocument
@@ -34,7 +35,6 @@ RECIPIENTS: dict[str, dict[str, str | Promise]] = {
     },
     LetterKind.MINISTRY: {"seats": _("countries in which somebody is offered a seat or accepted")},
     LetterKind.REGRET: {"unseated": _("countries in which somebody is not chosen")},
-    LetterKind.CALL: {"asked": _("all countries that are asked")},
 }
 _COMES = (Participation.Kind.PARTICIPANT, Participation.Kind.RESOURCE_PERSON)
 _OFFERED = (Offer.State.SENT, Offer.State.ACCEPTED)
@@ -69,16 +69,13 @@ def addressees(edition: Edition, kind: str, recipients: str) -> list[Addressee]:
         return _of_offers(edition, _OFFERED)
     if recipients == "everybody":
         return _of_participations(edition)
-    found = _invitations(edition)
-    if recipients != "asked":
-        spoken_of = about(edition, kind)
-        found = found.filter(country__in=spoken_of)
+    found = _invitations(edition).filter(country__in=about(edition, kind))
     return [Addressee(language=one.language, invitation=one) for one in found]
 
 
 def unasked(edition: Edition, kind: str) -> int:
     """How many countries a letter would speak to, had they been asked: they have no address."""
-    if kind not in {LetterKind.MINISTRY, LetterKind.REGRET}:
+    if kind not in TO_MINISTRIES:
         return 0
     asked = set(_invitations(edition).values_list("country_id", flat=True))
     return len(set(about(edition, kind)) - asked)
@@ -157,6 +154,16 @@ def _of_participations(edition: Edition) -> list[Addressee]:
     return found
 
 
+# --- Batches --------------------------------------------------------------------------------------
+def batches(edition: Edition) -> QuerySet[LetterBatch]:
+    """The batches of an edition, the newest first, with how many letters each has and has made."""
+    return edition.letter_batches.annotate(
+        total=Count("letters"),
+        made=Count("letters", filter=Q(letters__file__isnull=False)),
+        sent=Count("letters", filter=Q(letters__sent_at__isnull=False)),
+    )
+
+
 # --- Letters --------------------------------------------------------------------------------------
 def whole(letters: QuerySet[Letter]) -> QuerySet[Letter]:
     """Letters with everything that papers and pages speak of."""
@@ -182,6 +189,19 @@ class Row:
     @property
     def addressee(self) -> str:
         return addressee_of(self.letter)
+
+    @property
+    def state_label(self) -> str | Promise:
+        return STATES[self.state]
+
+    @property
+    def language_name(self) -> str:
+        return language_name(self.language)
+
+    @property
+    def wanted_name(self) -> str:
+        """The language that was wanted, where its wording is missing."""
+        return language_name(self.in_place_of) if self.in_place_of else ""
 
     @property
     def country(self) -> Any:
@@ -252,6 +272,12 @@ def rows(batch: LetterBatch, letters: Iterable[Letter], content: Mapping[str, An
     return found
 
 
+def numbers(found: Iterable[Row]) -> list[tuple[str | Promise, int]]:
+    """How many letters stand where, those states that there are."""
+    counted = Counter(row.state for row in found)
+    return [(label, counted[state]) for state, label in STATES.items() if counted[state]]
+
+
 def fallbacks(found: Iterable[Row]) -> list[tuple[str, str, int]]:
     """Which languages have no wording, what stands in their place, and in how many letters."""
     counted = Counter((row.in_place_of, row.language) for row in found if row.in_place_of)
@@ -263,8 +289,8 @@ def fallbacks(found: Iterable[Row]) -> list[tuple[str, str, int]]:
 
 def unmade(batch: LetterBatch) -> QuerySet[Letter]:
     """Letters of an issued batch whose file is not made."""
-    made = Q(file__isnull=False) | Q(document__state="revoked") | ~Q(document__file_digest="")
-    return batch.letters.exclude(made & Q(document__isnull=False))
+    no_file_yet = Q(document=None) | Q(document__state="valid", document__file_digest="")
+    return batch.letters.filter(no_file_yet, file=None)
 
 
 def spoken_of(
@@ -296,7 +322,16 @@ def as_it_will_stand(batch: LetterBatch, content: Any) -> SafeString:
     context = {
         "batch": batch,
         "content": content,
-        "rows": [(row, listed.get(row.letter.pk, [])) for row in found],
+        "rows": [
+            (
+                row,
+                [
+                    (nomination, reasons.REASONS.get(code, ""))
+                    for nomination, code in listed.get(row.letter.pk, [])
+                ],
+            )
+            for row in found
+        ],
         "wordings": [
             (language, language_name(language), wording["subject_line"].get(language, ""), body)
             for language, body in wording["body"].items()

@@ -1,0 +1,19 @@
+"""Many PDF files as one, for the printer."""
+
+from collections.abc import Iterable
+from io import BytesIO
+
+from pypdf import PdfWriter
+
+
+def merged(files: Iterable[bytes]) -> bytes:
+    """The pages of all files in one; printed on both sides, each begins on a sheet of its own."""
+    writer = PdfWriter()
+    for content in files:
+        before = len(writer.pages)
+        writer.append(BytesIO(content), import_outline=False)
+        if (len(writer.pages) - before) % 2:
+            writer.add_blank_page()
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()
