@@ -1,12 +1,11 @@
 """Mails about offers: to nominees, and to the focal points of their countries."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
-from madang.cohorts.actions import offers
+from madang.cohorts.actions import offers, seats
 from madang.cohorts.models import Offer
 from madang.core import clock, events, outbox
 from madang.core.models import Event
-from madang.nominations.models import Invitation
 from madang.people import access_links
 
 # How long a focal point's link to the seats of their country holds after the workshop began.
@@ -36,20 +35,20 @@ def tell_focal_point(event: Event) -> None:
     offer = _offer(event)
     if offer.state not in Offer.LOST:
         return
-    invitation = (
-        Invitation.objects.filter(call__edition=offer.edition, country=offer.nomination.country)
-        .select_related("focal_point__subject", "call__edition", "country")
-        .first()
-    )
+    invitation = seats.let_nominate_again(offer)
     if invitation is None or invitation.focal_point is None or not invitation.focal_point.email:
         return
     edition = offer.edition
-    link = access_links.give(
-        "seats",
-        invitation,
-        invitation.focal_point,
-        until=max(edition.moment(edition.starts_on, clock.now().time()), clock.now()) + LINK_LASTS,
-        actor=None,
+    begins = edition.moment(edition.starts_on, time())
+    link, nominating = (
+        access_links.give(
+            purpose,
+            invitation,
+            invitation.focal_point,
+            until=max(begins, clock.now()) + LINK_LASTS,
+            actor=None,
+        )
+        for purpose in ("seats", "nominate")
     )
     outbox.post(
         key=f"offer-lost:{offer.pk}:{offer.version}",
@@ -61,6 +60,7 @@ def tell_focal_point(event: Event) -> None:
             "edition": edition,
             "until": offers.terms(edition).substitution_until,
             "address": access_links.address(link),
+            "nominating": access_links.address(nominating),
         },
         about=offer,
     )

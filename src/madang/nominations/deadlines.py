@@ -23,12 +23,16 @@ def of(call: Call, invitation: Invitation | None) -> datetime | None:
 
 
 def closed_because(call: Call, invitation: Invitation | None) -> Text | None:
-    """Why nothing can be entered or changed any more; None while it can."""
+    """Why nothing can be entered or changed any more; None while it can.
+
+    A country that was given a deadline of its own goes on until then, though the call be closed.
+    """
     if call.state == Call.State.DRAFT:
         return _("The call is not open yet.")
-    if call.state == Call.State.CLOSED:
-        return _("The call is closed.")
     deadline = of(call, invitation)
+    has_own = invitation is not None and invitation.deadline is not None
+    if call.state == Call.State.CLOSED and not has_own:
+        return _("The call is closed.")
     if deadline is not None and deadline <= clock.now():
         return _("The deadline has passed.")
     return None

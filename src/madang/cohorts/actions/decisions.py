@@ -146,6 +146,13 @@ def content(decision: Decision) -> dict[str, Any]:
         "chosen": [number for outcome, number in numbers if outcome == CHOSEN],
         "reserves": [number for outcome, number in numbers if outcome == RESERVE],
         "not_chosen": [number for outcome, number in numbers if outcome == NOT_CHOSEN],
+        # What a ministry may be told of each nomination that is not chosen.
+        "reasons": [
+            list(pair)
+            for pair in decision.verdicts.filter(outcome=NOT_CHOSEN)
+            .order_by("nomination__number")
+            .values_list("nomination__number", "reason")
+        ],
         "remarks": decision.remarks,
     }
 

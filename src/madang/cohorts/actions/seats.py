@@ -7,7 +7,9 @@ from madang.cohorts.actions import offers
 from madang.cohorts.models import Offer
 from madang.cohorts.queries import seats as queries
 from madang.core import audit, clock
-from madang.nominations.models import Nomination
+from madang.nominations import eligibility
+from madang.nominations.models import Invitation, Nomination
+from madang.nominations.queries.nominations import whole
 from madang.people.actions.refusal import RefusedError
 from madang.workshops.models import Edition
 
@@ -70,6 +72,30 @@ def fill(lost: Offer, nomination: Nomination, *, actor: audit.Actor) -> Offer:
     return made
 
 
+@transaction.atomic
+def let_nominate_again(lost: Offer) -> Invitation | None:
+    """Open the nominating page of a country that lost a seat, until it may name somebody else.
+
+    Answers how the country is asked; None where it is not.
+    """
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",))
+        .filter(call__edition=lost.edition, country=lost.nomination.country)
+        .select_related("focal_point__subject", "call__edition", "country")
+        .first()
+    )
+    until = offers.terms(lost.edition).substitution_until
+    if invitation is None or until is None or until <= clock.now():
+        return invitation
+    if invitation.deadline is None or invitation.deadline < until:
+        invitation.deadline = until
+        invitation.save(update_fields=["deadline"])
+        audit.record(
+            None, "invitation.changed", invitation, scope=lost.edition_id, fields=["deadline"]
+        )
+    return invitation
+
+
 def _standing_loss(lost: Offer) -> Offer:
     """The offer, locked with its edition: a lost one whose seat nobody else has been offered."""
     Edition.objects.select_for_update().get(pk=lost.edition_id)
@@ -93,6 +119,9 @@ def _check_nominee(lost: Offer, nomination: Nomination) -> None:
         raise RefusedError(_("This nomination is for another workshop."))
     if nomination.state != Nomination.State.ELIGIBLE:
         raise RefusedError(_("This nomination has not been found eligible."))
+    grounds = eligibility.check(lost.edition.call, [whole().get(pk=nomination.pk)])
+    if against := grounds[nomination.pk]:
+        raise RefusedError(" ".join(eligibility.sentences(against)))
     if Offer.objects.filter(nomination=nomination).exists():
         raise RefusedError(_("This nominee was offered a seat already."))
 

@@ -13,6 +13,8 @@ from madang.core import texts
 from madang.nominations import attributes as counted
 from madang.nominations.attributes import Attribute
 from madang.nominations.models import Call
+from madang.people.models import Country
+from madang.workshops.models import Edition
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,24 @@ def attributes(decision: Decision) -> Mapping[str, Attribute]:
         return {}
     verdicts = decision.verdicts.select_related("nomination__country")
     return counted.attributes(call, {verdict.nomination.country for verdict in verdicts})
+
+
+def verdicts_of(edition: Edition, country: Country) -> list[Verdict]:
+    """What the decision in force says of a country's nominees without a seat; no score, no cause.
+
+    Empty before a director approved it.
+    """
+    return list(
+        Verdict.objects.filter(
+            decision__edition=edition,
+            decision__state=Decision.State.IN_FORCE,
+            nomination__country=country,
+            nomination__offer=None,
+        )
+        .exclude(outcome=Verdict.Outcome.CHOSEN)
+        .select_related("nomination__person__subject")
+        .order_by("nomination__number")
+    )
 
 
 def as_it_will_stand(decision: Decision, _content: Any) -> SafeString:

@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from madang.cohorts import reasons
 from madang.cohorts.actions import offers as actions
 from madang.cohorts.actions import seats as seat_actions
 from madang.cohorts.forms.offers import AnswerForm, NomineeForm
 from madang.cohorts.models import Offer
+from madang.cohorts.queries import decisions as queries
 from madang.cohorts.queries import seats
 from madang.core import clock, texts
 from madang.core.requests import Request, form_page
@@ -141,6 +143,10 @@ def country_seats(
         invitation=invitation, edition=edition, token=token,
         offers=[(each, each.pk in lost and each.released_at is None) for each in offers],
         until=actions.terms(edition).substitution_until,
+        others=[
+            (verdict.nomination, reasons.REASONS.get(verdict.reason, ""))
+            for verdict in queries.verdicts_of(edition, invitation.country)
+        ],
     )  # fmt: skip
 
 
