@@ -52,6 +52,8 @@ DRAWN = append_only.Frozen(
 
 
 def register() -> None:
+    # First: what is registered later in an app stands before it in the navigation.
+    letter_registrations.register()
     append_only.register(DRAWN)
     audit.register_verbs(VERBS)
     approvals.register(
@@ -82,7 +84,6 @@ def register() -> None:
         DeskPage("cohorts:selection", _("Selection")),
         DeskPage("cohorts:offers", _("Offers")),
     )
-    letter_registrations.register()
 
 
 def _register_links() -> None:
