@@ -62,7 +62,7 @@ def test_questions_are_added_with_answers_and_conditions_and_the_form_asks_them(
         ("small", "fewer than ten"), ("large", "ten and more"), ("answer-3", "وزیران"),
     ]  # fmt: skip
     page = text(client.get(address("call", call)))
-    assert "Do you manage a team? = yes" in page
+    assert "only if the answer to “Do you manage a team?” is “yes”" in page
     preview = text(client.get(address("call_preview", call)))
     assert "fewer than ten" in preview
     assert 'data-value="yes"' in preview

@@ -70,7 +70,7 @@ def letter_data(invitation: Invitation, document: IssuedDocument) -> dict[str, A
         ],
         "limit": _limit(call.most_per_country),
         "how": _(
-            "Your focal point has received a link by mail that opens the form without an account. "
+            "Your focal point receives a link by mail that opens the form without an account. "
             "Nominations on paper, by fax or by mail are taken as well."
         ),
         "endorsement": _("A superior endorses each nomination.") if call.endorsement_needed else "",

@@ -55,14 +55,12 @@ def call(request: Request, edition: Edition) -> HttpResponseBase:
         return _page(request, "none", edition)
     attributes = queries.counted(found)
     countries = list(queries.asked_countries(found))
-    questions = queries.questions(found)
     return _page(
         request, "call", edition,
         call=found,
         elsewhere=clocks.elsewhere(countries, found.deadline) if found.deadline else [],
         quotas=queries.quotas_in_words(found, attributes),
-        questions=questions,
-        answers=[choice for question in questions for choice in question.choices.all()],
+        questions=queries.questions(found),
         criteria=found.criteria.count(),
         countries=len(countries),
         steps=_steps(found),
