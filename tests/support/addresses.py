@@ -17,6 +17,7 @@ _PLAIN: dict[str, Any] = {
     "language": "fa",
     "seat": "secretariat",
     "key": "unknown-key",
+    "direction": "arrival",
     "uidb36": "1a",
     "pk": 1,
 }
@@ -38,8 +39,46 @@ _OF_ONE_ADDRESS: dict[str, dict[str, str]] = {
     "newsroom_manage:detach": {"release_id": "waiting", "file_id": "attachment"},
     "newsroom_manage:put_up": {"release_id": "waiting"},
     "newsroom_manage:attach": {"release_id": "waiting"},
+    "nominations:call_state": {"name": "=close"},
+    "nominations:call_translation": {"kind": "=question", "thing_id": "question"},
+    "nominations:scan_remove": {"file_id": "scan"},
+    "nominations:scores": {"nomination_id": "silent"},
+    "cohorts:drawing": {"scenario_id": "lottery"},
+    "cohorts:drawing_freeze": {"scenario_id": "lottery"},
+    "cohorts:pin": {"nomination_id": "eligible"},
+    "cohorts:unpin": {"nomination_id": "accepting"},
+    "cohorts:seat_release": {"offer_id": "lost"},
+    "cohorts:seat_substitute": {"offer_id": "lost"},
+    "cohort:seat_release": {"offer_id": "lost"},
+    "cohort:seat_substitute": {"offer_id": "lost"},
+    "logistics:errand_open": {"kind": "=visa"},
+    "logistics:errand_state": {"name": "=ask"},
+    "logistics:arrival_mark": {"name": "=arrive"},
+    "logistics:expense_state": {"name": "=cancel"},
+    "logistics:hotel_room_edit": {"room_id": "hotel_room"},
+    "logistics:hotel_room_remove": {"room_id": "hotel_room"},
+    "logistics:photographs": {"answer": "=yes"},
+    "logistics:seating_do": {"name": "=hide"},
+    "logistics:place_fix": {"name": "=free"},
+    "documents:verified": {"code": "@document"},
 }
+# The same for all addresses whose names begin alike; the first that fits. What begins with "@" is
+# the secret part of a link or the like.
+_OF_ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("nominating:endorse", {"token": "@endorse"}),
+    ("nominating:", {"token": "@nominate"}),
+    ("cohort:offer", {"token": "@offer"}),
+    ("cohort:seat", {"token": "@seats"}),
+    ("cohort:drawing", {"digest": "@digest"}),
+    ("workshops:my_calendar", {"token": "@calendar"}),
+    ("logistics:bus", {"session_id": "trip", "participation_id": "traveller"}),
+    ("logistics:", {"session_id": "dinner", "participation_id": "traveller"}),
+)
 _RENAMED = {"name_id": "spelling", "release_id": "release"}
+# By these an address belongs to one edition.
+_OF_AN_EDITION = {
+    "slug", "series_slug", "release_id", "approval_id", "file_id", "token", "digest",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,9 +90,7 @@ class Pattern:
 
     @property
     def is_of_edition(self) -> bool:
-        return bool(
-            {"slug", "series_slug", "release_id", "approval_id", "file_id"} & {*self.parameters}
-        )
+        return bool(_OF_AN_EDITION & {*self.parameters}) or self._wanted("code") is not None
 
     @property
     def names_a_thing(self) -> bool:
@@ -68,8 +105,9 @@ class Pattern:
     @property
     def _naming(self) -> list[str]:
         ids = [one for one in self.parameters if one.endswith("_id")]
-        words = ("slug", "series_slug", "alpha2", "token")
-        return ids or [one for one in self.parameters if one in words]
+        # Whoever speaks for a country has no need to be told that there is one.
+        words = ("alpha2", "slug", "series_slug", "token", "digest")
+        return ids or [one for one in words if one in self.parameters]
 
     def address(self, world: World, half: Half) -> str:
         """The address of a thing that exists."""
@@ -84,10 +122,20 @@ class Pattern:
     def _reverse(self, values: dict[str, Any]) -> str:
         return reverse(self.name, kwargs=values)
 
+    def _wanted(self, parameter: str) -> str | None:
+        """What stands for a parameter at this address, where that isn't what it is called."""
+        alike = [wanted for name, wanted in _OF_ADDRESSES if self.name.startswith(name)][:1]
+        for named in (_OF_ONE_ADDRESS.get(self.name, {}), *alike):
+            if parameter in named:
+                return named[parameter]
+        return None
+
     def _value(self, parameter: str, world: World, half: Half) -> Any:
-        wanted = _OF_ONE_ADDRESS.get(self.name, {}).get(parameter)
+        wanted = self._wanted(parameter)
         if wanted is not None and wanted.startswith("="):
             return wanted[1:]
+        if wanted is not None and wanted.startswith("@"):
+            return half.tokens[wanted[1:]]
         if wanted is None:
             if parameter in _PLAIN:
                 return _PLAIN[parameter]
@@ -98,8 +146,6 @@ class Pattern:
             return half.edition.slug
         if wanted == "series_slug":
             return half.edition.series.slug
-        if wanted == "token":
-            return half.token
         if wanted == "day":
             return half.edition.starts_on
         if wanted == "alpha2":

@@ -4,12 +4,14 @@ There are two editions. `here` is published twice and its texts are hostile: the
 markup wherever a page shows them. `elsewhere` is a draft with as many things of its own.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.db.models import Model
 from django.utils.html import escape
 
@@ -30,21 +32,27 @@ from madang.workshops.models import (
     TimetableSuggestion,
 )
 from tests import factories as make
+from tests.support.world_cohort import PDF, add_cohort
+from tests.support.world_journeys import add_journeys
 
 # Would run, or open an element, an attribute or an address, wherever it is not escaped.
 HOSTILE = "<script>hostile()</script><i class=hostile>\"onx='hostile()' {{ hostile }}"
-PDF = b"%PDF-1.4\n%%EOF\n"
 ABSENT = UUID("01890000-0000-7000-8000-000000000000")
+# On the third day of the week that both editions have.
+MOMENT = datetime(2007, 10, 10, 3, tzinfo=UTC)
 
 
 @dataclass
 class Half:
-    """An edition and one of everything that belongs to it."""
+    """An edition and one of everything that belongs to it.
+
+    `tokens` are the secret parts of addresses: of links by their purpose, and of a calendar.
+    """
 
     edition: Edition
     things: dict[str, Model] = field(default_factory=dict)
     release: Release | None = None
-    token: str = ""
+    tokens: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -62,12 +70,33 @@ def make_world() -> World:
     here, elsewhere = _half("here", HOSTILE), _half("elsewhere", "Quiet", state="draft")
     accounts = _accounts(here, elsewhere)
     for half, side in ((here, "here"), (elsewhere, "elsewhere")):
-        _people(half, accounts[f"participant {side}"])
-        _press(half, accounts[f"secretariat {side}"], accounts[f"director {side}"])
+        nominee, officer, director = (
+            accounts[f"{kind} {side}"] for kind in ("participant", "secretariat", "director")
+        )
+        assert nominee is not None
+        assert officer is not None
+        assert director is not None
+        text = half.edition.title
+        participation = _people(half, nominee)
+        _press(half, officer, director)
+        add_cohort(half, text, officer, director, nominee.person)
+        add_journeys(half, text, officer, participation)
     publication.publish(here.edition, actor=None)
     make.make_session(here.edition, day=2, title=f"Added later {HOSTILE}")
     publication.publish(here.edition, actor=None, notes={"en": HOSTILE})
     return World(here, elsewhere, accounts, _of_no_edition(accounts))
+
+
+def world_for_a_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """A fixture of a module whose tests only look at the world, which is dear to make.
+
+    It lives in a transaction around those of the tests, and goes with it.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        with clock.at(MOMENT):
+            world = make_world()
+        yield world
+        transaction.set_rollback(True)
 
 
 def _half(slug: str, text: str, **fields: Any) -> Half:
@@ -135,20 +164,18 @@ def _accounts(here: Half, elsewhere: Half) -> dict[str, Account | None]:
     return accounts
 
 
-def _people(half: Half, account: Account | None) -> None:
+def _people(half: Half, account: Account) -> Participation:
     """Somebody who takes part, signed up for the trip, with a calendar of their own."""
-    assert account is not None
     participation = make.make_participation(half.edition, account.person)
     consents.give_consent(account.person, actor=None, purpose=Consent.Purpose.PUBLIC_NAME)
     other = make.make_participation(half.edition)
     half.things["sign_up"] = make.make_sign_up(half.things["trip"], other)
-    half.token = tokens.token(calendar_links.renew(participation, actor=account))
+    half.tokens["calendar"] = tokens.token(calendar_links.renew(participation, actor=account))
+    return participation
 
 
-def _press(half: Half, author: Account | None, director: Account | None) -> None:
+def _press(half: Half, author: Account, director: Account) -> None:
     """A release that is out, and one that waits for its director."""
-    assert author is not None
-    assert director is not None
     text = half.edition.title
     values = {"edition": half.edition, "title": text[:200], "lead": text, "body": text}
     out = newsroom.add(values, actor=author)
