@@ -161,7 +161,7 @@ def batches(edition: Edition) -> QuerySet[LetterBatch]:
         total=Count("letters"),
         made=Count("letters", filter=Q(letters__file__isnull=False)),
         sent=Count("letters", filter=Q(letters__sent_at__isnull=False)),
-    )
+    ).order_by("-number")
 
 
 # --- Letters --------------------------------------------------------------------------------------

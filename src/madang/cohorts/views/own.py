@@ -91,7 +91,10 @@ def passport(
         "cancel": back,
         "delete_on": max(until, known.delete_on) if known is not None else until,
     }
-    return serving.serve_fresh(request, row, "cohorts/own/passport.html", context)
+    response = serving.serve_fresh(request, row, "cohorts/own/passport.html", context)
+    # Nor does a device keep it for reading without a connection.
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @form_page

@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -32,12 +31,6 @@ def _person(edition: Edition, person_id: UUID) -> Person:
     if person is None or not (queries.may_need(edition, person) or actions.of(person) is not None):
         raise Http404
     return person
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """A page with passport data, kept by nobody in between."""
-    patch_cache_control(response, private=True, no_store=True)
-    return response
 
 
 @require_safe
@@ -82,14 +75,13 @@ def passport(request: Request, edition: Edition, person_id: UUID) -> HttpRespons
 
     if form.is_valid() and common.performed(form, act):
         return common.done(request, _("The passport data are saved."), back)
-    return private(
-        page(
-            request, "passport", edition,
-            form=form, person=person, known=known, cancel=back,
-            is_over=is_over,
-            delete_on=max(until, known.delete_on) if known is not None else until,
-        )
+    response = page(
+        request, "passport", edition,
+        form=form, person=person, known=known, cancel=back, is_over=is_over,
+        delete_on=max(until, known.delete_on) if known is not None else until,
     )  # fmt: skip
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @form_page

@@ -40,12 +40,15 @@ self.addEventListener("fetch", (event) => {
 const isKeepable = (url) =>
   url.pathname === "/" || (url.pathname.startsWith("/workshops/") && url.pathname.endsWith("/"));
 
+// What a device is not to hold, such as passport data, says so.
+const mayStay = ({ headers }) => !headers.get("Cache-Control")?.includes("no-store");
+
 const find = (cacheName, request) => caches.match(request, { cacheName, ...LOOSELY });
 
 async function page(event, keepable) {
   const owner = ownerNow();
   const fresh = fetch(event.request).then((response) => {
-    if (keepable && response.ok && !response.redirected) {
+    if (keepable && response.ok && !response.redirected && mayStay(response)) {
       event.waitUntil(store(PAGES, event.request.url, response.clone(), owner));
     }
     return response;
