@@ -250,6 +250,26 @@ TABLE: dict[str, Row] = {
         cohorts:offers_prepare cohorts:offer_send""",
         post=True,
     ),
+    # Letters. Passport data are for the few who make letters to embassies, and for the person.
+    **rows(
+        OVERSEE,
+        """cohorts:letters cohorts:wording_preview cohorts:batch cohorts:batch_archive
+        cohorts:batch_print cohorts:letter cohorts:letter_preview cohorts:letter_file""",
+    ),
+    **rows(
+        PLAN,
+        """cohorts:letterhead cohorts:letterhead_translation cohorts:wording
+        cohorts:wording_translation cohorts:batch_begin cohorts:batch_put_up cohorts:batch_send
+        cohorts:batch_cancel cohorts:letter_change cohorts:letter_take_out cohorts:letter_revoke
+        cohorts:letter_again""",
+    ),
+    **rows(PLAN, "cohorts:wording_begin cohorts:batch_issue cohorts:letter_posted", post=True),
+    **rows(EVERYWHERE, "cohorts:passports cohorts:passport cohorts:passport_remove"),
+    **rows(
+        frozenset({"participant here"}),
+        "cohort:my_letters cohort:my_passport cohort:my_passport_remove",
+        draft=NOBODY,
+    ),
     # By a fingerprint that was read out, or a link that was mailed.
     **rows(EVERYONE, "cohort:drawing cohort:drawing_frozen"),
     **rows(EVERYONE, "cohort:offer cohort:offer_code cohort:seats_code"),

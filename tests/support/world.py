@@ -34,6 +34,7 @@ from madang.workshops.models import (
 from tests import factories as make
 from tests.support.world_cohort import PDF, add_cohort
 from tests.support.world_journeys import add_journeys
+from tests.support.world_letters import add_letters
 
 # Would run, or open an element, an attribute or an address, wherever it is not escaped.
 HOSTILE = "<script>hostile()</script><i class=hostile>\"onx='hostile()' {{ hostile }}"
@@ -80,6 +81,7 @@ def make_world() -> World:
         participation = _people(half, nominee)
         _press(half, officer, director)
         add_cohort(half, text, officer, director, nominee.person)
+        add_letters(half, text, officer, director, nominee.person)
         add_journeys(half, text, officer, participation)
     publication.publish(here.edition, actor=None)
     make.make_session(here.edition, day=2, title=f"Added later {HOSTILE}")
