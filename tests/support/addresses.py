@@ -119,9 +119,16 @@ class Pattern:
         words = ("alpha2", "slug", "series_slug", "token", "digest")
         return ids or [one for one in words if one in self.parameters]
 
-    def address(self, world: World, half: Half) -> str:
-        """The address of a thing that exists."""
-        return self._reverse({one: self._value(one, world, half) for one in self.parameters})
+    @property
+    def secret(self) -> str | None:
+        """The purpose of the link whose secret is in the address, if there is one."""
+        wanted = self._wanted("token") if "token" in self.parameters else None
+        return wanted[1:] if wanted is not None else None
+
+    def address(self, world: World, half: Half, *, secret: str | None = None) -> str:
+        """The address of a thing that exists; perhaps with another `secret` in it."""
+        values = {one: self._value(one, world, half) for one in self.parameters}
+        return self._reverse(values | ({"token": secret} if secret is not None else {}))
 
     def absent_address(self, world: World, half: Half) -> str:
         """The same address of what does not exist: its last id, or else its slug, names nothing."""

@@ -136,7 +136,7 @@ def _nominations(half: Any, call: Call, text: str, nominee: Person, officer: Acc
 
     def nominate(name: str, state: str, alpha2: str = "FJ", **fields: Any) -> Nomination:
         person = fields.pop("person", None) or make.make_person(
-            f"{name} {text}", email=f"{name}.{half.edition.slug}@example.org", position=text
+            f"Nominee-{name} {text}", email=f"{name}.{half.edition.slug}@example.org", position=text
         )
         made = nominating.make_nomination(
             half.edition, person, country=make.make_country(alpha2), state=state,

@@ -44,7 +44,9 @@ def add_letters(half: Any, text: str, officer: Account, director: Account, perso
         "letter": draft.letters.get(),
         "issued_batch": issued,
         "issued_letter": issued.letters.get(),
+        "issued_file": issued.letters.get().file,
         "visa_letter": visa.letters.get(),
+        "visa_file": visa.letters.get().file,
     }
 
 
