@@ -40,15 +40,12 @@ self.addEventListener("fetch", (event) => {
 const isKeepable = (url) =>
   url.pathname === "/" || (url.pathname.startsWith("/workshops/") && url.pathname.endsWith("/"));
 
-// What a device is not to hold, such as passport data, says so.
-const mayStay = ({ headers }) => !headers.get("Cache-Control")?.includes("no-store");
-
 const find = (cacheName, request) => caches.match(request, { cacheName, ...LOOSELY });
 
 async function page(event, keepable) {
   const owner = ownerNow();
   const fresh = fetch(event.request).then((response) => {
-    if (keepable && response.ok && !response.redirected && mayStay(response)) {
+    if (keepable && response.ok && !response.redirected) {
       event.waitUntil(store(PAGES, event.request.url, response.clone(), owner));
     }
     return response;
@@ -99,6 +96,8 @@ async function ownerNow() {
 // What was asked for by one reader and comes when another is there is dropped.
 async function store(cacheName, url, response, owner) {
   const { status, statusText, headers } = response;
+  // What a device is not to hold, such as passport data, says so.
+  if (headers.get("Cache-Control")?.includes("no-store")) return;
   let body;
   if (cacheName !== FILES) {
     const html = await response.text();
