@@ -16,7 +16,7 @@ the guard about the row as it is stored, writes the state, and writes one audit 
 transaction. What a page may offer comes from `available(thing)`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -68,7 +68,7 @@ class Transition:
 
     def together(
         self,
-        things: models.QuerySet[Any],
+        things: models.QuerySet[Any] | Sequence[Any],
         *,
         actor: Any,
         fields: Callable[[Any], Mapping[str, Any]] | None = None,
@@ -76,15 +76,18 @@ class Transition:
     ) -> dict[UUID, str]:
         """Perform the change for many rows in few queries; returns why it was refused, by key.
 
-        The queryset has what the guard reads prefetched. `fields` and `facts` are asked for each
-        row: further plain columns that change with the state, and what its audit line states.
+        The rows have what the guard reads prefetched; a list holds rows that the caller made in
+        this transaction, which nobody else can have changed. `fields` and `facts` are asked for
+        each row: further plain columns that change with the state, and what its audit line states.
         """
         refused: dict[UUID, str] = {}
         # Rows that get the same values are written together, whatever these are.
         alike: dict[str, tuple[dict[str, Any], list[Any]]] = {}
         lines: list[tuple[Any, Mapping[str, audit.Fact]]] = []
         with transaction.atomic():
-            for thing in things.select_for_update(of=("self",)):
+            if isinstance(things, models.QuerySet):
+                things = list(things.select_for_update(of=("self",)))
+            for thing in things:
                 refusal = BoundTransition(self, thing).refusal()
                 if refusal is not None:
                     refused[thing.pk] = str(refusal)
@@ -95,9 +98,8 @@ class Transition:
                 lines.append((thing, facts(thing) if facts is not None else {}))
             for values, keys in alike.values():
                 for start in range(0, len(keys), _ROWS_A_QUERY):
-                    rows = things.model._base_manager.filter(
-                        pk__in=keys[start : start + _ROWS_A_QUERY]
-                    )
+                    model = type(lines[0][0])
+                    rows = model._base_manager.filter(pk__in=keys[start : start + _ROWS_A_QUERY])
                     rows.update(**values, version=models.F("version") + 1, changed_at=clock.now())
             audit.record_many(actor, self.audit_verb, lines)
         return refused

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from madang.core import audit, files, jobs, links
 from madang.documents import verification
 from madang.nominations import involvement, public, repeating, rules
-from madang.nominations.actions import dispatch
+from madang.nominations.actions import dispatch, import_writing, imports
 from madang.nominations.models import (
     Answer,
     Call,
@@ -59,6 +59,7 @@ VERBS = {
     "endorsement.asked_again": _("asked again for an endorsement of %(thing)s"),
     "import.added": _("brought a file of nominations"),
     "import.read": _("read a file of nominations: %(rows)s lines"),
+    "import.asked_again": _("let a file of nominations be read again"),
     "import.failed": _("could not read a file of nominations"),
     "import.settled": _("settled %(rows)s lines of a file of nominations"),
     "import.written": _(
@@ -83,6 +84,8 @@ def register() -> None:
     _register_lifetimes()
     _register_pages()
     jobs.register(dispatch.JOB, dispatch.send_job)
+    jobs.register(imports.JOB, imports.read)
+    jobs.register(import_writing.JOB, import_writing.write_job)
     verification.register_kind(dispatch.LETTER, _("Call for nominations"))
     access_links.register(
         access_links.Purpose("nominate", _("nominate officials"), "nominating:desk")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
-from madang.core import audit, clock, locales
+from madang.core import audit, clock, events, locales
 from madang.core.audit import Actor
 from madang.nominations import completeness, eligibility, questions
 from madang.nominations.models import Answer, Call, Correspondence, Nomination, Question
@@ -31,6 +31,9 @@ FIELDS = (
 )  # fmt: skip
 
 State = Nomination.State
+
+# The event that tells whoever gave the nominee something that they are not nominated any more.
+WITHDRAWN = "nomination.withdrawn"
 
 
 @dataclass(frozen=True)
@@ -162,17 +165,25 @@ def submit(nomination: Nomination, *, actor: Actor | None) -> None:
     nomination.submit(actor=actor, fields={"submitted_at": clock.now(), "grounds": []})
 
 
-def submit_many(nominations: QuerySet[Nomination], *, actor: Actor | None) -> dict[UUID, str]:
-    """Send all of them that are complete; returns why the others were not, by key."""
+def submit_many(
+    nominations: QuerySet[Nomination] | Sequence[Nomination], *, actor: Actor | None
+) -> dict[UUID, str]:
+    """Send all of them that are complete; returns why the others were not, by key.
+
+    A list holds nominations that were made in this transaction.
+    """
     now = clock.now()
+    rows = whole(nominations) if isinstance(nominations, QuerySet) else nominations
     return Nomination.submit.together(
-        whole(nominations), actor=actor, fields=lambda _it: {"submitted_at": now, "grounds": []}
+        rows, actor=actor, fields=lambda _it: {"submitted_at": now, "grounds": []}
     )
 
 
+@transaction.atomic
 def withdraw(nomination: Nomination, *, actor: Actor | None) -> None:
     """Take a nomination back; it stays as a row and can be sent again."""
     nomination.withdraw(actor=actor)
+    events.record(WITHDRAWN, nomination)
 
 
 def reopen(nomination: Nomination, *, actor: Actor | None) -> None:

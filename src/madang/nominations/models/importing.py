@@ -48,6 +48,14 @@ class Import(Record, Personal):
         label=_("Read"),
         audit="import.read",
     )
+    reread = Transition(
+        "state",
+        # One whose reading was interrupted is read again too.
+        sources=(State.READING, State.UNREADABLE, State.OPEN),
+        target=State.READING,
+        label=_("Read again"),
+        audit="import.asked_again",
+    )
     fail = Transition(
         "state",
         sources=(State.READING, State.OPEN),
