@@ -160,17 +160,18 @@ def content(batch: LetterBatch) -> dict[str, Any]:
 
 @transaction.atomic
 def put_up(batch: LetterBatch, *, director: Who, actor: Who) -> Approval:
-    """Hand a batch to a director, fixed as it is now. Raises `RefusedError` for an empty one."""
+    """Hand a batch to a director, fixed as it is now; what came back is put up anew.
+
+    Raises `RefusedError` for an empty one.
+    """
     stored = LetterBatch.objects.select_for_update().get(pk=batch.pk)
     if stored.state != LetterBatch.State.DRAFT:
         raise RefusedError(_("These letters are issued or cancelled."))
     if not stored.letters.exists():
         raise RefusedError(_("There is no letter in it."))
-    sent_back = approvals.latest(stored)
-    if sent_back is not None and sent_back.state != Approval.State.DRAFT:
-        # It changed since it was approved: a new approval begins.
-        sent_back = None
-    approval = sent_back or approvals.start(stored, actor=actor, director=director)
+    for sent_back in approvals.of(stored).filter(state=Approval.State.DRAFT):
+        approvals.withdraw(sent_back, actor=actor)
+    approval = approvals.start(stored, actor=actor, director=director)
     approvals.clear(approval, actor=actor)
     return approval
 
