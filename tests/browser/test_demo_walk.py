@@ -25,7 +25,7 @@ LAB = "Lab A: a permit without a visit"
 ROLES = {
     "secretariat": "Editions",
     "director": "Approvals",
-    "focal point": "Planning, designing, implementing and managing e-Government",
+    "focal point": "Nominations",
     "participant": "My week",
     "resource person": "My week",
     "institute coordinator": "Planning, designing, implementing and managing e-Government",
@@ -63,9 +63,11 @@ def page(browser: Browser, demo: Demo, picture: Callable[[Page, str], Path]) -> 
 
 def test_a_newcomer_walks_through_the_demo(demo: Demo, page: Page) -> None:
     try_every_role(page)
-    move_the_clock_through_the_five_moments(page)
+    move_the_clock_through_the_moments(page)
+    see_each_stage_of_the_cohort(page)
     told = change_a_session_and_publish_it(page)
     read_what_was_sent(page, told)
+    find_each_moment_as_it_was_left(page)
     subscribe_to_the_calendar(page)
     print_the_booklet(page, "en")
     print_the_booklet(page, "fa")
@@ -114,7 +116,7 @@ def try_every_role(page: Page) -> None:
             expect(page.get_by_role("status").first).to_contain_text("You are signed in as")
 
 
-def move_the_clock_through_the_five_moments(page: Page) -> None:
+def move_the_clock_through_the_moments(page: Page) -> None:
     page.goto("/account/logout/")
     page.locator("main").get_by_role("button", name="Sign out").click()
 
@@ -145,6 +147,35 @@ def move_the_clock_through_the_five_moments(page: Page) -> None:
     page.get_by_role("link", name="News", exact=True).click()
     page.get_by_role("link", name="Five days, twenty-one strategies").click()
     expect(page.locator("main")).to_contain_text("Thirty-seven participants from 21 countries")
+
+
+def see_each_stage_of_the_cohort(page: Page) -> None:
+    """The secretariat, signed in once, from the call to the cohort."""
+    main = page.locator("main")
+    move_clock(page, "Nominations open")
+    sign_in(page, "secretariat")
+    for moment, stage, words in (
+        ("Before the call", "call/", "being prepared"),
+        ("Nominations open", "call/", "open"),
+        ("Nominations open", "nominations/", "Ерлан Сапаргалиев"),
+        ("Screening", "screening/", "85"),
+        ("Selection", "selection/", "Balanced, travel under 60,000"),
+        ("Offers", "offers/", "Wijayanto"),
+    ):
+        move_clock(page, moment)
+        page.goto(f"/manage/incheon-2007/cohort/{stage}")
+        expect(main).to_contain_text(words)
+    expect(page.get_by_role("complementary", name="Demo", exact=True)).to_be_visible()
+
+
+def find_each_moment_as_it_was_left(page: Page) -> None:
+    """What was published in the week before is not there earlier, and there on coming back."""
+    main = page.locator("main")
+    move_clock(page, "Offers")
+    page.goto(f"{WORKSHOP}versions/")
+    expect(main).not_to_contain_text("Version 3")
+    move_clock(page, "The week before")
+    expect(main).to_contain_text("Version 5")
 
 
 def change_a_session_and_publish_it(page: Page) -> list[str]:

@@ -28,8 +28,7 @@ NOTE = {"note_en": "The bus leaves half an hour earlier.", "note_fa": "اتوب�
 def incheon(db) -> Iterator[Edition]:
     """The demo in the week before, every mail of its past sent and put away."""
     with transaction.atomic():
-        demo.ensure()
-        moments.move_to(moments.named("week-before"))
+        demo.load(moments.START)
         deliver()
         Message.objects.all().delete()
         yield Edition.objects.get(slug="incheon-2007")

@@ -1,51 +1,183 @@
-"""The founding case: every number of it comes true in the demo."""
+"""The founding case: every number of it comes true in the demo, each at its own moment."""
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
 
+from madang.cohorts.models import Decision, Offer, Scenario
 from madang.core import clock
 from madang.core.models import Approval, DemoClock, Message
 from madang.newsroom import queries
 from madang.newsroom.models import Release
-from madang.site import demo
+from madang.nominations.models import Correspondence, Merit, Nomination, Screening
 from madang.site.demo import cast, moments
+from madang.site.demo.nominees import everybody
+from madang.site.demo.story import Story
 from madang.workshops.models import Edition, Participation, SignUp
 from madang.workshops.programme import snapshot
 
 pytestmark = pytest.mark.django_db
 
 
+@dataclass
+class Told:
+    """The whole story, and what was counted at each of its moments."""
+
+    edition: Edition
+    states: dict[str, dict[str, Counter]] = field(default_factory=dict)
+
+    def at(self, moment: str, what: str) -> Counter:
+        return self.states[moment][what]
+
+
+def counted(edition: Edition) -> dict[str, Counter]:
+    """How many there are of what, by state."""
+    of_edition = {
+        "nominations": Nomination.objects.filter(edition=edition),
+        "screenings": Screening.objects.filter(nomination__edition=edition),
+        "decisions": Decision.objects.filter(edition=edition),
+        "offers": Offer.objects.filter(edition=edition),
+        "participants": Participation.objects.filter(edition=edition, kind="participant"),
+    }
+    states = {
+        what: Counter(rows.values_list("state", flat=True)) for what, rows in of_edition.items()
+    }
+    call = getattr(edition, "call", None)
+    return states | {
+        "call": Counter([call.state] if call else []),
+        "merits": Counter(Merit.objects.values_list("origin", flat=True)),
+        "scenarios": Counter(Scenario.objects.values_list("objective", flat=True)),
+        "published": Counter(edition.versions.values_list("number", flat=True)),
+    }
+
+
 @pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """The demo, loaded once for all tests of this module and taken back after them."""
+def told(django_db_setup, django_db_blocker) -> Iterator[Told]:
+    """The demo, told once for all tests of this module and taken back after them."""
     with django_db_blocker.unblock():
         whole = transaction.atomic()
         whole.__enter__()
-        demo.ensure()
         try:
-            yield Edition.objects.get(slug="incheon-2007")
+            story, states = Story(), {}
+            for moment in moments.MOMENTS:
+                story.go_on(moment.at)
+                states[moment.name] = counted(Edition.objects.get(slug="incheon-2007"))
+            DemoClock.move_to(moments.START.at, name=moments.START.name)
+            yield Told(Edition.objects.get(slug="incheon-2007"), states)
         finally:
             transaction.set_rollback(True)
             whole.__exit__(None, None, None)
             clock.set_offset(timedelta(0))
 
 
-def test_the_founding_case_has_its_numbers(loaded):
-    participants = Participation.objects.filter(edition=loaded, kind="participant")
-    assert participants.count() == 37
-    assert participants.values("country").distinct().count() == 21
-    assert loaded.modules.count() == 4
-    assert (loaded.ends_on - loaded.starts_on).days == 4
-    assert loaded.seats == 40
-    assert loaded.number == 2
+def test_the_founding_case_has_its_numbers(told):
+    participants = Participation.objects.filter(edition=told.edition, kind="participant")
+    coming = participants.filter(state="expected")
+    assert coming.count() == 37
+    assert coming.values("country").distinct().count() == 21
+    assert told.edition.modules.count() == 4
+    assert (told.edition.ends_on - told.edition.starts_on).days == 4
+    assert told.edition.seats == 40
+    assert told.edition.number == 2
 
 
-def test_four_versions_led_to_the_programme(loaded):
-    assert list(loaded.versions.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4]
-    programme = snapshot.published(loaded.versions.get(number=4))
+def test_government_academia_and_civil_society_came(told):
+    came = Offer.objects.filter(edition=told.edition, state="accepted")
+    sectors = Counter(came.values_list("nomination__sector", flat=True))
+    assert sectors == {"government": 29, "academia": 5, "civil_society": 3}
+
+
+def test_those_came_whom_the_content_names(told):
+    came = Participation.objects.filter(edition=told.edition, kind="participant", state="expected")
+    addresses = {each.person.email for each in came.select_related("person__subject")}
+    assert addresses == {nominee.email for nominee in everybody() if nominee.comes}
+    assert Offer.objects.filter(participation__in=came, state="accepted").count() == 37
+
+
+def test_before_the_call_nothing_has_come(told):
+    assert told.at("before-the-call", "call") == {"draft": 1}
+    assert not told.at("before-the-call", "nominations")
+    assert not told.at("before-the-call", "published")
+
+
+def test_while_nominations_are_open_most_have_come(told):
+    assert told.at("nominations-open", "call") == {"open": 1}
+    assert set(told.at("nominations-open", "nominations")) == {"submitted"}
+    assert 50 < told.at("nominations-open", "nominations").total() < 75
+    assert not told.at("nominations-open", "screenings")
+    assert set(told.at("nominations-open", "published")) == {1}
+
+
+def test_while_officers_score_some_has_been_scored(told):
+    assert told.at("screening", "nominations") == {
+        "eligible": 85, "ineligible": 6, "draft": 3, "withdrawn": 2,
+    }  # fmt: skip
+    asked, scored = (told.at("screening", "screenings")[state] for state in ("asked", "scored"))
+    assert asked > 50
+    assert scored > 50
+    assert not told.at("screening", "merits")
+
+
+def test_before_the_decision_there_are_cohorts_to_compare(told):
+    assert set(told.at("selection", "screenings")) == {"scored"}
+    assert told.at("selection", "merits") == {"screening": 85}
+    assert told.at("selection", "scenarios") == {"merit": 3, "leximin": 1}
+    assert not told.at("selection", "decisions")
+    assert not told.at("selection", "offers")
+
+
+def test_of_forty_seats_some_are_taken_some_lost_and_one_is_free(told):
+    assert told.at("offers", "decisions") == {"in_force": 1}
+    states = told.at("offers", "offers")
+    assert sum(states[state] for state in Offer.LOST) == 5
+    assert states["sent"] == 4
+    assert states["accepted"] == told.at("offers", "participants")["expected"] == 33
+
+
+def test_seven_seats_were_lost_and_four_filled_again(told):
+    first = Offer.objects.filter(edition=told.edition, wave=1)
+    assert first.count() == 40
+    lost = Offer.objects.filter(edition=told.edition, state__in=Offer.LOST)
+    assert Counter(lost.values_list("state", flat=True)) == {
+        "declined": 3, "lapsed": 2, "withdrawn": 2,
+    }  # fmt: skip
+    assert Offer.objects.filter(substitutes__in=lost, state="accepted").count() == 1
+    assert Offer.objects.filter(fills__in=lost, state="accepted").count() == 3
+
+
+def test_the_cohort_keeps_the_quotas_of_the_call(told):
+    chosen = Decision.objects.get(edition=told.edition).verdicts.filter(outcome="chosen")
+    of = {
+        name: Counter(chosen.values_list(f"nomination__{name}", flat=True))
+        for name in ("sector", "sex", "country")
+    }
+    assert chosen.count() == 40
+    assert of["sector"] == {"government": 30, "academia": 6, "civil_society": 4}
+    assert min(of["sex"]["female"], of["sex"]["male"]) >= 12
+    assert max(of["country"].values()) == 3
+
+
+def test_nominations_came_in_every_way(told):
+    origins = set(Nomination.objects.values_list("origin", flat=True))
+    assert {"form", "spreadsheet", "scan"} <= origins
+    channels = set(
+        Correspondence.objects.filter(direction="received").values_list("channel", flat=True)
+    )
+    assert {"note_verbale", "fax", "scan", "email", "telephone"} <= channels
+
+
+def test_where_two_officers_were_far_apart_a_third_was_asked(told):
+    assert Screening.objects.filter(is_third_opinion=True, state="scored").count() >= 3
+
+
+def test_four_versions_led_to_the_programme(told):
+    numbers = told.edition.versions.order_by("number").values_list("number", flat=True)
+    assert list(numbers) == [1, 2, 3, 4]
+    programme = snapshot.published(told.edition.versions.get(number=4))
     kinds = Counter(entry.kind for entry in programme.sessions)
     assert {"lecture", "case_study", "group_work", "discussion", "hands_on", "field_trip"} <= set(
         kinds
@@ -54,12 +186,12 @@ def test_four_versions_led_to_the_programme(loaded):
     assert kinds["ceremony"]
 
 
-def test_the_first_edition_is_answered(loaded):
-    states = Counter(loaded.recommendation_answers.values_list("state", flat=True))
+def test_the_first_edition_is_answered(told):
+    states = Counter(told.edition.recommendation_answers.values_list("state", flat=True))
     assert states == {"answered": 9, "declined": 2}
 
 
-def test_everybody_of_the_cast_can_sign_in_and_holds_a_role(loaded):
+def test_everybody_of_the_cast_can_sign_in_and_holds_a_role(told):
     for seat in cast.CAST:
         found = cast.seated(seat.name)
         assert found is not None
@@ -68,44 +200,26 @@ def test_everybody_of_the_cast_can_sign_in_and_holds_a_role(loaded):
         assert account.role_kinds(), seat.name
 
 
-def test_people_signed_up_and_were_told(loaded):
-    assert SignUp.objects.filter(session__edition=loaded, state="confirmed").count() > 90
+def test_people_signed_up_and_were_told(told):
+    assert SignUp.objects.filter(session__edition=told.edition, state="confirmed").count() > 90
     assert Message.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("name", "number"),
-    [("before-the-call", None), ("nominations-open", 1), ("week-before", 4), ("after", 4)],
-)
-def test_moving_the_clock_shows_what_was_published_by_then(loaded, name, number):
-    moments.move_to(moments.named(name))
-    edition = Edition.objects.select_related("published").get(pk=loaded.pk)
-    assert (edition.published.number if edition.published else None) == number
-    assert DemoClock.objects.get().moment == name
+def test_every_mail_of_the_past_was_written_and_put_into_the_outbox(told):
+    assert set(Message.objects.values_list("state", flat=True)) == {"kept"}
 
 
-def test_loading_twice_changes_nothing(loaded):
-    assert demo.ensure() is False
-
-
-def test_the_press_release_was_approved_before_it_was_published(loaded):
+def test_the_press_release_was_approved_before_it_was_published(told):
     release = Release.objects.get(number="N/51/2007")
     assert release.published.state == "approved"
     assert release.published_at.date().isoformat() == "2007-10-05"
 
 
-def test_one_release_waits_for_the_director(loaded):
+def test_one_release_waits_for_the_director(told):
     director = cast.seated("director")[1]
     assert Approval.objects.filter(state="cleared", director_id=director.id).count() == 1
 
 
-def test_nobody_takes_part_before_the_cohort_is_chosen(loaded):
-    moments.move_to(moments.named("nominations-open"))
-    assert not loaded.participations.so_far().filter(kind="participant").exists()
-    moments.move_to(moments.named("week-before"))
-    assert loaded.participations.so_far().filter(kind="participant").count() == 37
-
-
-def test_both_press_releases_have_an_attachment_that_the_public_may_read(loaded):
+def test_both_press_releases_have_an_attachment_that_the_public_may_read(told):
     published = Release.objects.filter(state="published")
     assert [len(queries.public_files_of(release)) for release in published] == [1, 1]

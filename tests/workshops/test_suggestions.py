@@ -15,7 +15,7 @@ from madang.methods.timetable.rules import PRICES
 from madang.people.actions.refusal import RefusedError
 from madang.people.models import Account
 from madang.site import demo
-from madang.site.demo import cast
+from madang.site.demo import cast, moments
 from madang.workshops.actions import suggesting
 from madang.workshops.actions.placing import Place
 from madang.workshops.models import Edition, Session, SessionPerson, TimetableSuggestion
@@ -279,7 +279,7 @@ def incheon(django_db_setup, django_db_blocker) -> Iterator[Edition]:
     with django_db_blocker.unblock():
         whole = transaction.atomic()
         whole.__enter__()
-        demo.ensure()
+        demo.load(moments.START)
         try:
             yield Edition.objects.get(slug="incheon-2007")
         finally:

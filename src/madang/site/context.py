@@ -135,11 +135,11 @@ class Page:
         ]
 
     @property
-    def demo_cast(self) -> "tuple[Seat, ...]":
+    def demo_cast(self) -> "list[Seat]":
         """One person of each role, for the demo's sign-in page."""
-        from madang.site.demo.cast import CAST
+        from madang.site.demo import cast
 
-        return CAST
+        return cast.present()
 
     @cached_property
     def demo_moments(self) -> list[MomentChoice]:

@@ -27,7 +27,7 @@ CAST = (
         "haneul.kim@secretariat.example",
         "Kim Haneul",
         "/manage/",
-        _("change the programme, publish it, and see whom that touches"),
+        _("choose a cohort, change the programme, and see whom that touches"),
     ),
     Seat(
         "director",
@@ -35,15 +35,15 @@ CAST = (
         "meruert.abenova@secretariat.example",
         "Meruert Abenova",
         "/approvals/",
-        _("approve a press release, and see how it all stands"),
+        _("approve what waits, and see how it all stands"),
     ),
     Seat(
         "focal-point",
         _("focal point"),
         "sione.vunipola@ministry.example",
         "Sione Vunipola",
-        "/",
-        _("see what a ministry's nominating officer sees"),
+        "/nominations/",
+        _("nominate officials, have them endorsed, and see what became of them"),
     ),
     Seat(
         "participant",
@@ -80,9 +80,17 @@ CAST = (
 )
 
 
+def present() -> list[Seat]:
+    """Those who can sign in at this moment: whoever is chosen later has no account yet."""
+    addresses = [seat.email for seat in CAST]
+    known = set(Account.objects.filter(email__in=addresses).values_list("email", flat=True))
+    return [seat for seat in CAST if seat.email in known]
+
+
 def seated(name: str) -> tuple[Seat, Account] | None:
-    """A seat and the account of who sits there; None where there is no such seat."""
+    """A seat and the account of who sits there; None where there is nobody, or nobody yet."""
     for seat in CAST:
         if seat.name == name:
-            return seat, Account.objects.get(email=seat.email)
+            account = Account.objects.filter(email=seat.email).first()
+            return (seat, account) if account is not None else None
     return None

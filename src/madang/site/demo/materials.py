@@ -1,44 +1,49 @@
 """The demo's handouts: typeset when the demo is loaded, each given out at its own moment."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from madang.core import clock
 from madang.documents.typesetting import typeset
+from madang.site.demo.company import Company
 from madang.site.demo.content import content, given
+from madang.site.demo.story import Step
 from madang.workshops.actions import materials
 
-if TYPE_CHECKING:
-    from madang.site.demo.loading import Cast
 
-
-def load(cast: "Cast") -> None:
-    """Add every handout, with its later versions."""
-    edition = cast.editions["incheon-2007"]
-    sessions = {session.title: session for session in edition.sessions.all()}
-    titles = {entry["key"]: entry["title"]["en"] for entry in content("sessions")["sessions"]}
+def steps() -> Iterator[Step]:
+    """Every handout, with its later versions."""
     for order, entry in enumerate(content("materials")["materials"]):
-        session = sessions[titles[entry["session"]]] if "session" in entry else None
-        values = {
-            "title": entry["title"]["en"],
-            "session": session,
-            "audience": entry["audience"],
-            "order": order,
-        }
+        yield Step(entry["at"], partial(_add, entry=entry, order=order))
         points = list(entry["points"])
-        with clock.at(entry["at"]):
-            material = materials.add_material(
-                edition, values, _handout(entry, points), actor=cast.officer
-            )
-            given(material, entry)
         for version in entry.get("versions", ()):
-            points += version["points"]
-            with clock.at(version["at"]):
-                materials.add_version(
-                    material, _handout(entry, points), note=version["note"], actor=cast.officer
-                )
+            points = points + version["points"]
+            yield Step(
+                version["at"],
+                partial(_add_version, entry=entry, points=points, note=version["note"]),
+            )
+
+
+def _add(company: Company, *, entry: Mapping[str, Any], order: int) -> None:
+    values = {
+        "title": entry["title"]["en"],
+        "session": company.sessions[entry["session"]] if "session" in entry else None,
+        "audience": entry["audience"],
+        "order": order,
+    }
+    material = materials.add_material(
+        company.incheon, values, _handout(entry, entry["points"]), actor=company.officer
+    )
+    given(material, entry)
+
+
+def _add_version(
+    company: Company, *, entry: Mapping[str, Any], points: list[list[str]], note: str
+) -> None:
+    material = company.incheon.materials.get(title=entry["title"]["en"])
+    materials.add_version(material, _handout(entry, points), note=note, actor=company.officer)
 
 
 def _handout(entry: Mapping[str, Any], points: list[list[str]]) -> SimpleUploadedFile:

@@ -1,16 +1,11 @@
-"""The five moments between which a visitor moves the demo's clock."""
+"""The moments between which a visitor moves the demo's clock."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-from madang.core import clock
-from madang.core.models import DemoClock
-from madang.workshops.models import Edition, ProgrammeVersion
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -29,14 +24,38 @@ MOMENTS = (
     Moment(
         "before-the-call",
         _("Before the call"),
-        _("The edition is announced; the first workshop's recommendations wait for answers."),
+        _(
+            "The edition is announced; the first workshop's recommendations wait for answers, "
+            "and the call for nominations is being written."
+        ),
         datetime(2007, 5, 14, 10, 0, tzinfo=SEOUL),
     ),
     Moment(
         "nominations-open",
         _("Nominations open"),
-        _("A provisional programme is out, and ministries are choosing whom to send."),
+        _(
+            "A provisional programme is out, ministries nominate by form, by spreadsheet and on "
+            "paper, and a file waits to be settled."
+        ),
         datetime(2007, 7, 16, 10, 0, tzinfo=SEOUL),
+    ),
+    Moment(
+        "screening",
+        _("Screening"),
+        _("The call is closed, and officers score the nominations without seeing each other's."),
+        datetime(2007, 8, 9, 10, 0, tzinfo=SEOUL),
+    ),
+    Moment(
+        "selection",
+        _("Selection"),
+        _("Merit is known and several cohorts were tried; nothing is decided yet."),
+        datetime(2007, 8, 17, 10, 0, tzinfo=SEOUL),
+    ),
+    Moment(
+        "offers",
+        _("Offers"),
+        _("Forty seats were offered: some are taken, some lost, and one is free to be filled."),
+        datetime(2007, 9, 7, 10, 0, tzinfo=SEOUL),
     ),
     Moment(
         "week-before",
@@ -53,11 +72,10 @@ MOMENTS = (
     Moment(
         "after",
         _("After the workshop"),
-        _("All is over: materials, a summary, and what comes next."),
+        _("All is over: materials, a summary, the accounts, and what comes next."),
         datetime(2007, 10, 22, 10, 0, tzinfo=SEOUL),
     ),
 )
-START = MOMENTS[2]
 
 
 def named(name: str) -> Moment | None:
@@ -65,20 +83,4 @@ def named(name: str) -> Moment | None:
     return next((moment for moment in MOMENTS if moment.name == name), None)
 
 
-@transaction.atomic
-def move_to(moment: Moment) -> None:
-    """Move the clock, and let each edition show the version that was published by then.
-
-    Outside the demo time only goes on, and what is published stays so; here a visitor may go back,
-    and must not find what had not been published yet.
-    """
-    DemoClock.move_to(moment.at, name=moment.name)
-    for edition in Edition.objects.select_for_update():
-        newest = (
-            ProgrammeVersion.objects.filter(edition=edition, published_at__lte=clock.now())
-            .order_by("-number")
-            .values_list("pk", flat=True)
-            .first()
-        )
-        if newest != edition.published_id:
-            Edition.objects.filter(pk=edition.pk).update(published_id=newest)
+START = next(moment for moment in MOMENTS if moment.name == "week-before")

@@ -1,36 +1,45 @@
 """The demo's releases: written, approved by the director, published – one still waits for her."""
 
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import Any
 
-from madang.core import approvals, clock
+from madang.core import approvals
 from madang.newsroom import actions
 from madang.newsroom.models import Release
+from madang.site.demo.company import Company
 from madang.site.demo.content import content, given, source
 from madang.site.demo.materials import handout
+from madang.site.demo.story import Step
 
-if TYPE_CHECKING:
-    from madang.site.demo.loading import Cast
+READ_IN = timedelta(hours=2)  # so long the director needs
 
 
-def load(cast: "Cast") -> None:
-    """Write every release at its moment."""
-    edition = cast.editions["incheon-2007"]
-    director = cast.accounts["director"]
+def steps() -> Iterator[Step]:
+    """Every release at its moment."""
     for entry in content("press")["releases"]:
-        values = {
-            **source(entry, Release),
-            "kind": entry["kind"],
-            "number": entry["number"],
-            "edition": edition,
-        }
-        with clock.at(entry["at"]):
-            release = actions.add(values, actor=cast.officer)
-            given(release, entry)
-            if "attachment" in entry:
-                actions.attach(release, handout(**entry["attachment"]), actor=cast.officer)
-            approval = actions.put_up(release, director=director, actor=cast.officer)
+        yield Step(entry["at"], partial(_write, entry=entry))
         if entry["publish"]:
-            with clock.at(entry["at"] + timedelta(hours=2)):
-                approvals.approve(approval, actor=director, seen=approval.digest)
-                actions.publish(release, actor=cast.officer)
+            yield Step(entry["at"] + READ_IN, partial(_publish, title=entry["title"]["en"]))
+
+
+def _write(company: Company, *, entry: Mapping[str, Any]) -> None:
+    values = {
+        **source(entry, Release),
+        "kind": entry["kind"],
+        "number": entry["number"],
+        "edition": company.incheon,
+    }
+    release = actions.add(values, actor=company.officer)
+    given(release, entry)
+    if "attachment" in entry:
+        actions.attach(release, handout(**entry["attachment"]), actor=company.officer)
+    actions.put_up(release, director=company.director, actor=company.officer)
+
+
+def _publish(company: Company, *, title: str) -> None:
+    release = Release.objects.get(title=title)
+    approval = approvals.of(release).get()
+    approvals.approve(approval, actor=company.director, seen=approval.digest)
+    actions.publish(release, actor=company.officer)

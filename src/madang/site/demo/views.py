@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from madang.core.models import DemoClock
-from madang.site.demo import cast, moments
+from madang.site.demo import cast, moments, snapshots
 
 View = Callable[..., HttpResponse]
 
@@ -36,7 +36,7 @@ def in_demo_only(view: View) -> View:
 @in_demo_only
 def about(request: HttpRequest) -> HttpResponse:
     """What the demo is, its people and its moments."""
-    return render(request, "demo/about.html", {"cast": cast.CAST, "moments": moments.MOMENTS})
+    return render(request, "demo/about.html", {"cast": cast.present(), "moments": moments.MOMENTS})
 
 
 @csrf_exempt
@@ -53,7 +53,7 @@ def move_clock(request: HttpRequest) -> HttpResponse:
     moment = moments.named(request.POST.get("moment", ""))
     if moment is None:
         raise Http404
-    moments.move_to(moment)
+    snapshots.show(moment)
     return HttpResponseRedirect(_onward(request, "/demo/"))
 
 

@@ -1,49 +1,48 @@
 """The demo's week: its sessions through four published versions, sign-ups, and answers given."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
-from madang.core import clock, events
+from madang.site.demo.company import BANGKOK, Company, participants
 from madang.site.demo.content import content, given, source
+from madang.site.demo.story import Step
 from madang.workshops.actions import publication, recommendations, sessions, sign_ups
-from madang.workshops.models import Edition, Session
-
-if TYPE_CHECKING:
-    from madang.site.demo.loading import Cast
+from madang.workshops.models import Session
 
 # Who signed up for what: the share of the participants, in the order of the list.
 SIGNED_UP = {"dinner": 31, "trip": 34, "lab-permit": 18, "lab-register": 19}
 
 
-def load(cast: "Cast") -> None:
+def steps() -> Iterator[Step]:
     """Plan, publish and change the programme as it happened, and let people sign up."""
-    edition = cast.editions["incheon-2007"]
     stated = content("sessions")
-    planned: dict[str, Session] = {}
     for version in stated["versions"]:
         moment: datetime = version["published"]
-        with clock.at(moment - timedelta(hours=2)):
-            for entry in stated["sessions"]:
-                if entry["key"] in version["without"]:
-                    continue
-                values = _values(cast, edition, entry, version["earlier"].get(entry["key"], {}))
-                _plan(cast, planned, entry, values)
+        yield Step(moment - timedelta(hours=2), partial(_plan_all, version=version))
         if version["number"] == 1:
-            with clock.at(moment - timedelta(hours=1)):
-                _answer(cast, edition, planned)
-        with clock.at(moment):
-            publication.publish(edition, notes=version["note"], actor=cast.officer)
-            events.deliver_waiting()
-        edition.refresh_from_db()
-    with clock.at(stated["versions"][-1]["published"] + timedelta(days=1)):
-        _sign_up(cast, planned)
-        events.deliver_waiting()
+            yield Step(moment - timedelta(hours=1), _answer)
+        yield Step(moment, partial(_publish, note=version["note"]))
+    yield Step(stated["versions"][-1]["published"] + timedelta(days=1), _sign_up)
+
+
+def _plan_all(company: Company, *, version: Mapping[str, Any]) -> None:
+    for entry in content("sessions")["sessions"]:
+        if entry["key"] not in version["without"]:
+            earlier = version["earlier"].get(entry["key"], {})
+            _plan(company, entry, _values(company, entry, earlier))
+
+
+def _publish(company: Company, *, note: Mapping[str, str]) -> None:
+    publication.publish(company.incheon, notes=note, actor=company.officer)
+    company.incheon.refresh_from_db()
 
 
 def _values(
-    cast: "Cast", edition: Edition, entry: Mapping[str, Any], earlier: Mapping[str, Any]
+    company: Company, entry: Mapping[str, Any], earlier: Mapping[str, Any]
 ) -> dict[str, Any]:
+    edition = company.incheon
     stated = {**entry, **earlier}
     modules = {module.number: module for module in edition.modules.all()}
     return {
@@ -52,7 +51,7 @@ def _values(
         "module": modules.get(entry.get("module")),
         "minutes": entry["minutes"],
         "starts_at": stated["at"].replace(tzinfo=edition.zone),
-        "room": cast.rooms[stated["room"]],
+        "room": company.rooms[stated["room"]],
         "audience": entry.get("audience", Session.Audience.EVERYONE),
         "places": entry.get("places"),
         "sign_up_until": (
@@ -63,26 +62,24 @@ def _values(
     }
 
 
-def _plan(
-    cast: "Cast", planned: dict[str, Session], entry: Mapping[str, Any], values: dict[str, Any]
-) -> None:
-    edition = cast.editions["incheon-2007"]
-    parts = [(cast.seats[seat], role) for role, seat in entry.get("people", {}).items()]
-    session = planned.get(entry["key"])
+def _plan(company: Company, entry: Mapping[str, Any], values: dict[str, Any]) -> None:
+    parts = [(company.seats[seat], role) for role, seat in entry.get("people", {}).items()]
+    session = company.sessions.get(entry["key"])
     if session is None:
-        session = sessions.add_session(edition, values, parts, actor=cast.officer)
+        session = sessions.add_session(company.incheon, values, parts, actor=company.officer)
         given(session, entry)
-        planned[entry["key"]] = session
+        company.sessions[entry["key"]] = session
         return
     session.refresh_from_db()
     sessions.change_session(
-        session, values, parts, expected_version=session.version, actor=cast.officer
+        session, values, parts, expected_version=session.version, actor=company.officer
     )
 
 
-def _answer(cast: "Cast", edition: Edition, planned: Mapping[str, Session]) -> None:
+def _answer(company: Company) -> None:
     """Answer what the first edition recommended, as far as the sessions are planned already."""
-    recommendations.carry_over(edition, cast.editions["bangkok-2006"], actor=cast.officer)
+    edition, planned = company.incheon, company.sessions
+    recommendations.carry_over(edition, company.editions[BANGKOK], actor=company.officer)
     answers = edition.recommendation_answers.order_by("recommendation__number")
     stated = content("recommendations")["recommendations"]
     for answer, entry in zip(answers, stated, strict=True):
@@ -92,16 +89,17 @@ def _answer(cast: "Cast", edition: Edition, planned: Mapping[str, Session]) -> N
             sessions=[planned[key] for key in entry["sessions"] if key in planned],
             decision={"answered": "answer", "declined": "decline"}[entry["state"]],
             expected_version=answer.version,
-            actor=cast.officer,
+            actor=company.officer,
         )
         given(answer, {"text": entry["answer"]})
 
 
-def _sign_up(cast: "Cast", planned: Mapping[str, Session]) -> None:
+def _sign_up(company: Company) -> None:
+    listed = [entry["email"] for entry in content("people")["participants"]]
+    coming = participants(company.incheon)
     for key, how_many in SIGNED_UP.items():
         late = key == "lab-register"  # whoever did not choose the first lab
-        chosen = cast.participants[-how_many:] if late else cast.participants[:how_many]
-        for participation in chosen:
+        for email in listed[-how_many:] if late else listed[:how_many]:
             sign_ups.sign_up(
-                planned[key], participation, actor=cast.accounts[participation.person.email]
+                company.sessions[key], coming[email], actor=coming[email].person.account
             )

@@ -1,0 +1,62 @@
+"""The story of the demo: everything that happened, in the order of time."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+
+from madang.core import clock, events, mail
+from madang.site.demo.company import Company
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that somebody does at a moment, by the same actions as in any installation."""
+
+    at: datetime
+    act: Callable[[Company], object]
+
+
+class Story:
+    """The story, told piece by piece: `go_on` tells what happened until a moment."""
+
+    def __init__(self) -> None:
+        self.company = Company()
+        self._steps = sorted(_steps(), key=lambda step: step.at)
+
+    @transaction.atomic
+    def go_on(self, until: datetime) -> None:
+        """Tell what comes next, up to and including a moment."""
+        while self._steps and self._steps[0].at <= until:
+            step = self._steps.pop(0)
+            with clock.at(step.at):
+                step.act(self.company)
+                _follow_up()
+        # What waits for a worker here has just been done.
+        DBTaskResult.objects.all().delete()
+
+
+def _follow_up() -> None:
+    """What the worker does after each change: it tells whoever has to know, by mail."""
+    events.deliver_waiting()
+    mail.send_due()
+
+
+def _steps() -> Iterable[Step]:
+    """The steps of all parts; those of the same moment come in this order."""
+    from madang.site.demo import (
+        choosing,
+        founding,
+        materials,
+        nominating,
+        offering,
+        press,
+        screening,
+        week,
+    )
+
+    parts = (founding, week, nominating, screening, choosing, offering, materials, press)
+    for part in parts:
+        yield from part.steps()
