@@ -12,8 +12,10 @@ from madang.cohorts.queries import seats as seat_queries
 from madang.core import approvals, clock
 from madang.core.models import Message
 from madang.core.transitions import TransitionRefusedError
-from madang.nominations.models import Correspondence, Nomination
+from madang.nominations.actions import invitations, nominations
+from madang.nominations.models import Correspondence, Invitation, Nomination
 from madang.people import access_links
+from madang.people.actions import accounts, people
 from madang.people.actions.refusal import RefusedError
 from madang.people.models import Account
 from madang.workshops.models import Participation
@@ -284,3 +286,76 @@ def test_every_officer_button_does_what_it_says(decision, officer):
     gaps = client.get(reverse("cohorts:gaps", args=[slug]))
     assert gaps.status_code == 200
     assert "proposed" in gaps.content.decode()
+
+
+def test_a_seat_that_went_to_another_of_the_country_is_not_taken_late(decision, officer):
+    send_all(decision, officer)
+    late = offer_of(1)
+    clock.set_offset(timedelta(days=12))
+    offers.lapse_due()
+    country = late.nomination.country
+    other = Nomination.objects.filter(country=country, state="eligible", offer=None).first()
+    seats.substitute(late, other, actor=officer)
+    with pytest.raises(TransitionRefusedError, match="somebody else"):
+        offers.accept(late, actor=officer)
+    with pytest.raises(TransitionRefusedError, match="somebody else"):
+        offers.extend(late, clock.now() + timedelta(days=2), actor=officer)
+
+
+def test_who_is_nominated_no_more_gets_no_offer(decision, officer):
+    withdrawn = Nomination.objects.get(number=1)
+    nominations.withdraw(withdrawn, actor=officer)
+    assert offers.prepare(decision, actor=officer) == 3
+    refused = Nomination.objects.get(number=2)
+    nominations.judge(refused, ["experience"], actor=officer)
+    with pytest.raises(RefusedError, match="does not stand any more"):
+        offers.send(refused.offer, actor=officer)
+    assert not Offer.objects.filter(nomination=withdrawn).exists()
+
+
+def test_a_seat_is_lost_with_the_nomination(decision, officer):
+    send_all(decision, officer)
+    offer = offer_of(1)
+    address = access_links.address(access_links.of(offer, "offer").get())
+    nominations.withdraw(offer.nomination, actor=officer)
+    browser().post(address, {"answer": "yes"})
+    assert not Participation.objects.filter(person=offer.nomination.person).exists()
+    accepted = offer_of(2)
+    part = offers.accept(accepted, actor=officer)
+    nominations.withdraw(accepted.nomination, actor=officer)
+    work()
+    assert {offer_of(1).state, offer_of(2).state} == {Offer.State.WITHDRAWN}
+    part.refresh_from_db()
+    assert part.state == Participation.State.CANCELLED
+
+
+def test_who_shares_an_address_or_has_an_account_accepts_as_others_do(decision, officer):
+    one, other, third = send_all(decision, officer)[:3]
+    for offer in (one, other):
+        person = offer.nomination.person
+        people.change_person(person, email="unit@example.org", actor=officer)
+    accounts.open_account(third.nomination.person, actor=officer)
+    for offer in (one, other, third):
+        address = access_links.address(access_links.of(offer, "offer").get())
+        browser().post(address, {"answer": "yes"})
+        offer.refresh_from_db()
+        assert offer.state == Offer.State.ACCEPTED
+    assert Account.objects.filter(email="unit@example.org").count() == 1
+
+
+@pytest.mark.parametrize("how", ["another focal point", "revoked"])
+def test_the_link_to_the_seats_ends_with_the_other_links_of_a_focal_point(decision, officer, how):
+    send_all(decision, officer)
+    offers.decline(offer_of(1), actor=officer)
+    work()
+    invitation = Invitation.objects.get(country=offer_of(1).nomination.country)
+    address = access_links.address(access_links.of(invitation, "seats").get())
+    assert browser().get(address, follow=True).status_code == 200
+    if how == "revoked":
+        invitations.revoke_link(invitation, actor=officer)
+    else:
+        invitations.change(
+            invitation, {"language": "en"}, invitations.FocalPoint("Adi", "adi@example.org"),
+            expected_version=invitation.version, actor=officer,
+        )  # fmt: skip
+    assert browser().get(address).status_code == 404

@@ -1,4 +1,4 @@
-"""Mails about offers: to nominees, and to the focal points of their countries."""
+"""Mails about offers, to nominees and the focal points of their countries; what an offer hears."""
 
 from datetime import time, timedelta
 
@@ -6,6 +6,7 @@ from madang.cohorts.actions import offers, seats
 from madang.cohorts.models import Offer
 from madang.core import clock, events, outbox
 from madang.core.models import Event
+from madang.nominations.actions import nominations
 from madang.people import access_links
 
 # How long a focal point's link to the seats of their country holds after the workshop began.
@@ -69,3 +70,4 @@ def tell_focal_point(event: Event) -> None:
 def subscribe() -> None:
     events.subscribe(offers.ANSWERED, tell_nominee)
     events.subscribe(offers.LOST, tell_focal_point)
+    events.subscribe(nominations.WITHDRAWN, offers.lose_with_nomination)

@@ -99,15 +99,12 @@ def revoke(link: AccessLink, *, actor: audit.Actor | None) -> None:
         audit.record(actor, "access_link.revoked", _purpose_thing(stored), purpose=stored.purpose)
 
 
-def of(thing: models.Model, purpose: str) -> models.QuerySet[AccessLink]:
-    """The links that are about a thing, the newest first."""
-    return (
-        AccessLink.objects.filter(
-            thing_model=thing._meta.label_lower, thing_id=thing.pk, purpose=purpose
-        )
-        .select_related("person__subject")
-        .order_by("-created_at")
-    )
+def of(thing: models.Model, purpose: str = "") -> models.QuerySet[AccessLink]:
+    """The links that are about a thing, the newest first; of one purpose, or of every."""
+    links = AccessLink.objects.filter(thing_model=thing._meta.label_lower, thing_id=thing.pk)
+    if purpose:
+        links = links.filter(purpose=purpose)
+    return links.select_related("person__subject").order_by("-created_at")
 
 
 def address(link: AccessLink) -> str:

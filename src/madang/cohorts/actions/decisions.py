@@ -172,7 +172,9 @@ def put_in_force(event: Event) -> None:
 def drop(decision: Decision, *, actor: Who) -> None:
     """Give a decision up. Raises `RefusedError` once offers went out by it."""
     Decision.objects.select_for_update().get(pk=decision.pk)
-    if Offer.objects.filter(decision=decision).exclude(state=Offer.State.PREPARED).exists():
+    # Locked, so that none of them goes out while they are removed.
+    prepared = Offer.objects.select_for_update(of=("self",)).filter(decision=decision)
+    if any(offer.state != Offer.State.PREPARED for offer in prepared):
         raise RefusedError(_("Offers went out by this decision: it stands."))
     decision.offers.all().delete()
     open_approval = approvals.of(decision).filter(

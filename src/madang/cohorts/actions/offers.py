@@ -4,15 +4,17 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from madang.cohorts.models import Decision, Offer, OfferTerms, Verdict
 from madang.core import audit, clock, events, outbox
+from madang.core.models import Event
 from madang.nominations.actions import register
 from madang.nominations.models import Correspondence, Nomination
 from madang.people import access_links
 from madang.people.actions.refusal import RefusedError
+from madang.people.models import Account, Person
 from madang.workshops.actions import participations, records
 from madang.workshops.models import Edition, Participation
 
@@ -43,18 +45,14 @@ def set_terms(
 # --- Waves --------------------------------------------------------------------------------------
 @transaction.atomic
 def prepare(decision: Decision, *, actor: audit.Actor) -> int:
-    """An offer for everybody whom a decision in force chose; how many are new.
+    """An offer for everybody whom a decision in force chose and who stands still; how many are new.
 
     Raises `RefusedError` for a decision that is not in force.
     """
     stored = Decision.objects.select_for_update().select_related("edition").get(pk=decision.pk)
     if stored.state != Decision.State.IN_FORCE:
         raise RefusedError(_("The decision is not in force: a director approves it first."))
-    chosen = (
-        stored.verdicts.filter(outcome=Verdict.Outcome.CHOSEN, nomination__offer=None)
-        .select_related("nomination")
-        .order_by("nomination__number")
-    )
+    chosen = unprepared(stored).select_related("nomination").order_by("nomination__number")
     wave = next_wave(stored.edition)
     answer_by = answers_due(stored.edition)
     made = 0
@@ -63,6 +61,16 @@ def prepare(decision: Decision, *, actor: audit.Actor) -> int:
         made += 1
     audit.record(actor, "offer.prepared", stored, number=made)
     return made
+
+
+def unprepared(decision: Decision) -> QuerySet[Verdict]:
+    """What was said of those who are chosen, still nominated, and not offered a seat yet."""
+    return decision.verdicts.filter(
+        outcome=Verdict.Outcome.CHOSEN,
+        nomination__offer=None,
+        nomination__state=Nomination.State.ELIGIBLE,
+        nomination__person__erased_at=None,
+    )
 
 
 def new(
@@ -104,11 +112,14 @@ def answers_due(edition: Edition) -> datetime:
 def send(offer: Offer, *, actor: audit.Actor | None) -> None:
     """Send one offer: a mail with a link to the nominee, and a line in the register.
 
-    Raises `RefusedError` where the nominee has no address; `TransitionRefusedError` where it went
-    out already.
+    Raises `RefusedError` where the nominee has no address or is not nominated any more;
+    `TransitionRefusedError` where it went out already.
     """
     with transaction.atomic():
-        stored = whole(Offer.objects.select_for_update(of=("self",))).get(pk=offer.pk)
+        stored = whole(Offer.objects.select_for_update(of=("self",))).filter(pk=offer.pk).first()
+        if stored is None:
+            raise RefusedError(_("This offer is gone: its decision was dropped."))
+        _require_nominated(stored)
         person = stored.nomination.person
         if not person.email:
             raise RefusedError(
@@ -155,6 +166,7 @@ def accept(offer: Offer, *, actor: audit.Actor | None) -> Participation:
     nomination = stored.nomination
     if nomination.person.erased_at is not None:
         raise RefusedError(_("The data of this person were erased."))
+    _require_nominated(stored)
     participation = _participation(stored, actor=actor)
     stored.accept(actor=actor, fields={"answered_at": clock.now(), "participation": participation})
     events.record(ANSWERED, stored)
@@ -174,12 +186,29 @@ def _participation(offer: Offer, *, actor: audit.Actor | None) -> Participation:
                 "country": nomination.country,
                 "organisation": nomination.organisation,
             },
-            with_account=bool(nomination.person.email),
+            with_account=_wants_account(nomination.person),
             actor=actor,
         )
     if known.state == Participation.State.CANCELLED:
         participations.restore_participation(known, actor=actor)
     return known
+
+
+def _wants_account(person: Person) -> bool:
+    """Whether to open an account: who has one keeps it, and two can't sign in by one address."""
+    if not person.email:
+        return False
+    own = Q(person=person, is_active=True) | Q(email=person.email) & ~Q(person=person)
+    return not Account.objects.filter(own).exists()
+
+
+def _require_nominated(offer: Offer) -> None:
+    """Nobody takes a seat for whom their country does not speak any more."""
+    if offer.nomination.state != Nomination.State.ELIGIBLE:
+        raise RefusedError(
+            _("The nomination does not stand any more: it is now “%(state)s”.")
+            % {"state": offer.nomination.get_state_display()}
+        )
 
 
 @transaction.atomic
@@ -204,6 +233,17 @@ def _lose(offer: Offer, verb: str, remark: str, actor: audit.Actor | None) -> No
         participations.cancel_participation(participation, actor=actor)
     if was_sent:
         events.record(LOST, stored)
+
+
+def lose_with_nomination(event: Event) -> None:
+    """A country took a nomination back: a seat that its nominee holds is lost."""
+    offer = Offer.objects.filter(
+        nomination=event.thing_id,
+        nomination__state=Nomination.State.WITHDRAWN,
+        state__in=Offer.HOLDING,
+    ).first()
+    if offer is not None:
+        withdraw(offer, actor=None)
 
 
 def lapse_due() -> int:

@@ -8,7 +8,7 @@ from madang.cohorts.models import Offer
 from madang.cohorts.queries import seats as queries
 from madang.core import audit, clock
 from madang.nominations import eligibility
-from madang.nominations.models import Invitation, Nomination
+from madang.nominations.models import Call, Invitation, Nomination
 from madang.nominations.queries.nominations import whole
 from madang.people.actions.refusal import RefusedError
 from madang.workshops.models import Edition
@@ -119,9 +119,11 @@ def _check_nominee(lost: Offer, nomination: Nomination) -> None:
         raise RefusedError(_("This nomination is for another workshop."))
     if nomination.state != Nomination.State.ELIGIBLE:
         raise RefusedError(_("This nomination has not been found eligible."))
-    grounds = eligibility.check(lost.edition.call, [whole().get(pk=nomination.pk)])
-    if against := grounds[nomination.pk]:
-        raise RefusedError(" ".join(eligibility.sentences(against)))
+    call = Call.objects.filter(edition=lost.edition_id).first()
+    if call is not None:
+        grounds = eligibility.check(call, [whole().get(pk=nomination.pk)])
+        if against := grounds[nomination.pk]:
+            raise RefusedError(" ".join(eligibility.sentences(against)))
     if Offer.objects.filter(nomination=nomination).exists():
         raise RefusedError(_("This nominee was offered a seat already."))
 

@@ -5,9 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from madang.cohorts.models.decision import Decision
 from madang.core.models import Personal, PersonalText, Record
-from madang.core.transitions import Transition
+from madang.core.transitions import Text, Transition
 from madang.nominations.models import Nomination
 from madang.workshops.models import Edition, Participation
+
+
+def _is_their_seat_still(offer: "Offer") -> Text | None:
+    """What stands against a seat that was lost being taken after all."""
+    gone_on = Offer.objects.filter(models.Q(substitutes=offer) | models.Q(fills=offer))
+    if offer.released_at is not None or gone_on.exists():
+        return _("The seat has been released to somebody else.")
+    return None
 
 
 class Offer(Record, Personal):
@@ -26,6 +34,7 @@ class Offer(Record, Personal):
         WITHDRAWN = "withdrawn", _("withdrawn")
         LAPSED = "lapsed", _("no answer in time")
 
+    HOLDING = (State.PREPARED, State.SENT, State.ACCEPTED)
     LOST = (State.DECLINED, State.WITHDRAWN, State.LAPSED)
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="offers")
@@ -66,9 +75,7 @@ class Offer(Record, Personal):
         target=State.ACCEPTED,
         label=_("Accept"),
         audit="offer.accepted",
-        guard=lambda offer: (
-            _("The seat has been released to somebody else.") if offer.released_at else None
-        ),
+        guard=_is_their_seat_still,
     )
     decline = Transition(
         "state",
@@ -97,9 +104,7 @@ class Offer(Record, Personal):
         target=State.SENT,
         label=_("Give more time"),
         audit="offer.extended",
-        guard=lambda offer: (
-            _("The seat has been released to somebody else.") if offer.released_at else None
-        ),
+        guard=_is_their_seat_still,
     )
 
     class Meta:

@@ -17,7 +17,6 @@ from madang.workshops.models import Edition
 
 # Besides those who are proposed, so many of the nearest are shown.
 MOST_SHOWN = 20
-HOLDING = (Offer.State.PREPARED, Offer.State.SENT, Offer.State.ACCEPTED)
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Gaps:
 
 def holding(edition: Edition) -> QuerySet[Offer]:
     """Offers by which somebody holds a seat or may still take it."""
-    return edition.offers.filter(state__in=HOLDING)
+    return edition.offers.filter(state__in=Offer.HOLDING)
 
 
 def is_taken_up(lost: Offer) -> bool:

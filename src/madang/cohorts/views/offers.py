@@ -67,9 +67,7 @@ def offers(request: Request, edition: Edition) -> HttpResponseBase:
         form=form, rows=page_of(request, found),
         status=queries.status(edition, decision),
         decision=decision,
-        unprepared=decision.verdicts.filter(outcome="chosen", nomination__offer=None).count()
-        if decision
-        else 0,
+        unprepared=actions.unprepared(decision).count() if decision else 0,
         terms=actions.terms(edition),
     )  # fmt: skip
 

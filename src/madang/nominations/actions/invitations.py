@@ -56,7 +56,7 @@ def change(
     expected_version: int,
     actor: audit.Actor,
 ) -> None:
-    """Change how a country is asked. Another address is another person: the old link ends."""
+    """Change how a country is asked. Another address is another person: every old link ends."""
     before = invitation.focal_point
     person = _person(invitation, focal_point, values["language"], actor)
     records.change(
@@ -64,7 +64,7 @@ def change(
         expected_version=expected_version, actor=actor, scope=invitation.call.edition_id,
     )  # fmt: skip
     if before is not None and before != person:
-        for link in access_links.of(invitation, PURPOSE).filter(person=before):
+        for link in access_links.of(invitation).filter(person=before):
             access_links.revoke(link, actor=actor)
 
 
@@ -99,8 +99,7 @@ def remove(invitation: Invitation, *, actor: audit.Actor) -> None:
         or Correspondence.objects.filter(edition=edition, country=country).exists()
     ):
         raise RefusedError(_("Something was sent to this country or came from it: it stays."))
-    for link in access_links.of(invitation, PURPOSE):
-        access_links.revoke(link, actor=actor)
+    revoke_link(invitation, actor=actor)
     records.remove(invitation, "invitation.removed", actor=actor, scope=edition)
 
 
@@ -128,12 +127,13 @@ def give_link(invitation: Invitation, *, actor: audit.Actor | None) -> AccessLin
 @transaction.atomic
 def renew_link(invitation: Invitation, *, actor: audit.Actor) -> AccessLink:
     """A new link in the place of the old one, whose address opens nothing any more."""
-    revoke_link(invitation, actor=actor)
+    for link in access_links.of(invitation, PURPOSE):
+        access_links.revoke(link, actor=actor)
     return give_link(invitation, actor=actor)
 
 
 @transaction.atomic
 def revoke_link(invitation: Invitation, *, actor: audit.Actor) -> None:
-    """Let the focal point's link open nothing any more."""
-    for link in access_links.of(invitation, PURPOSE):
+    """Let no link about the country open anything any more, that to its seats included."""
+    for link in access_links.of(invitation):
         access_links.revoke(link, actor=actor)
