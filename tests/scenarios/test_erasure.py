@@ -17,8 +17,10 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.serializers import serialize
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -33,6 +35,7 @@ from madang.workshops.actions import calendar_links, publication
 from madang.workshops.models import Edition, Participation, Session
 from madang.workshops.pages import serving
 from tests import factories as make
+from tests.support import cohort_traces
 from tests.support.clients import client_of, signed_in
 from tests.support.traces import Words, every_table, readable_pages
 from tests.support.work import work
@@ -44,11 +47,12 @@ LATIN = "Arohatu Ngawharangi"
 EMAIL = "arohatu.ngawharangi@example.org"
 PHONE = "+64 4 5550 1907"
 FILE = "Ngāwhārangi's letter"
-WORDS = Words([NAME, LATIN, FILE, EMAIL, PHONE, "waka of glass fibre"])
+WORDS = Words([NAME, LATIN, FILE, EMAIL, PHONE, "waka of glass fibre", *cohort_traces.WRITTEN])
 # By these rows are found, so they are not encrypted while she is there: what an account signs in
-# with, and what a file is called.
-IN_THE_CLEAR = {EMAIL, FILE}
+# with, and what a file is called. Books of money are in the clear: somebody wrote her name there.
+IN_THE_CLEAR = {EMAIL, FILE, NAME}
 OTHER = "Tomasi Korovulavula"
+NOMINEE = "Mereseini Qalo"
 
 # Opens whatever can be opened of a restored installation, as its own code would.
 READ_EVERYTHING = """
@@ -102,6 +106,9 @@ def story(tmp_path: Path, settings: Any) -> Story:
     officer = make.make_account(roles=["secretariat"], person=make.make_person(OTHER))
     account = _account(officer)
     edition = _part_in_a_workshop(account, officer)
+    director = make.make_account(roles=["director"])
+    other = make.make_person(NOMINEE, email="nominee@example.org")
+    cohort_traces.leave_traces(edition, account.person, other, officer, director)
     _personal_file(account, officer)
     _her_own_doing(account)
     work()
@@ -208,6 +215,20 @@ def pages(story: Story) -> Iterator[str]:
         yield from readable_pages(client, starts)
 
 
+def kept_files() -> Iterator[bytes]:
+    """What is in every file that is still kept."""
+    for file in StoredFile.objects.select_related("subject"):
+        yield files.content(file)
+
+
+def opened_tables() -> str:
+    """All rows of all tables, as whoever holds the keys can read them."""
+    return "\n".join(
+        serialize("json", model._base_manager.all(), ensure_ascii=False)
+        for model in apps.get_models()
+    )
+
+
 def test_a_search_knows_every_form_of_a_word() -> None:
     words = Words([NAME, EMAIL])
     for hidden in (
@@ -226,6 +247,8 @@ def test_a_search_knows_every_form_of_a_word() -> None:
 def test_before_she_erases_herself_the_search_finds_her(story: Story) -> None:
     assert WORDS.found_in(*every_table()) == IN_THE_CLEAR
     assert WORDS.found_in(*pages(story)) >= {NAME, EMAIL, PHONE}
+    opened = WORDS.found_in(opened_tables())
+    assert opened >= {*cohort_traces.WRITTEN} - {cohort_traces.RECEIPT}
     assert not WORDS.found_below(story.folder)
     assert Message.objects.filter(subject=story.person.subject).count() >= 4
 
@@ -235,10 +258,13 @@ def test_afterwards_she_is_nowhere(story: Story) -> None:
     erase_herself(story)
 
     assert WORDS.found_in(*every_table()) == set()
+    opened = opened_tables()
+    assert WORDS.found_in(opened) == set()
+    assert NOMINEE in opened
     assert WORDS.found_in(*pages(story)) == set()
     assert WORDS.found_below(story.folder) == set()
     assert WORDS.found_in(repr(vars(cache._connections[cache._alias]))) == set()  # type: ignore[attr-defined]
-    assert not StoredFile.objects.exists()
+    assert WORDS.found_in(*kept_files()) == set()
     assert not Message.objects.filter(subject=story.person.subject).exists()
     told = " ".join(str(line) for line in audit.trail(story.officer, thing=story.person))
     assert WORDS.found_in(told) == set()

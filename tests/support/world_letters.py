@@ -3,10 +3,7 @@
 Issued ones were not typeset: their files are empty pages.
 """
 
-from io import BytesIO
 from typing import Any
-
-from pypdf import PdfWriter
 
 from madang.cohorts.actions import issuing, letterheads, letters
 from madang.cohorts.models import Letter, LetterBatch, LetterKind
@@ -14,6 +11,7 @@ from madang.core import approvals, clock, files
 from madang.documents import verification
 from madang.people.models import Account, Person
 from tests.cohorts.factories import make_letterhead, make_passport
+from tests.support.papers import page_of
 
 
 def add_letters(half: Any, text: str, officer: Account, director: Account, person: Person) -> None:
@@ -64,16 +62,7 @@ def _issued(half: Any, kind: str, text: str, officer: Account, director: Account
         scope_id=half.edition.pk, actor=officer,
     )  # fmt: skip
     letter.file = files.store(
-        empty_page(), owner=letter, actor=officer, name=f"{kind}.pdf", subject=letter.subject
+        page_of(), owner=letter, actor=officer, name=f"{kind}.pdf", subject=letter.subject
     )
     letter.save()
     return batch
-
-
-def empty_page() -> bytes:
-    """A PDF of one page without anything on it."""
-    writer = PdfWriter()
-    writer.add_blank_page(width=300, height=400)
-    written = BytesIO()
-    writer.write(written)
-    return written.getvalue()

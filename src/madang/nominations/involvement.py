@@ -5,19 +5,22 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from madang.core import clock, files
 from madang.core.models import SubjectKey
 from madang.nominations.models import (
     Answer,
     Correspondence,
+    Endorsement,
     Import,
+    ImportRow,
     Invitation,
     Merit,
     Nomination,
     Screening,
 )
+from madang.people import erasure
 from madang.people.models import Person
 
 # What `Import` and `Correspondence` say of themselves, in days.
@@ -47,9 +50,13 @@ def last_days(people: Sequence[UUID]) -> Mapping[UUID, datetime]:
 def forget(person: Person) -> None:
     """Empty the codes that stand beside the personal texts of somebody's nominations.
 
-    Their merit and scores go; that their country nominated somebody, and what became of it, stays.
+    Their merit and scores go, and the papers that brought nobody else; that their country nominated
+    somebody, and what became of it, stays. Nobody is written to at their address any more.
     """
     nominations = Nomination.objects.filter(person=person)
+    Invitation.objects.filter(focal_point=person).update(focal_point=None)
+    erasure.empty(Endorsement.objects.filter(endorser=person), ["name"])
+    _forget_papers(nominations)
     Answer.objects.filter(nomination__in=nominations).delete()
     Screening.objects.filter(nomination__in=nominations).delete()
     Merit.objects.filter(nomination__in=nominations).delete()
@@ -57,6 +64,40 @@ def forget(person: Person) -> None:
         sex="", sector="", years_experience=None, language_level=None, attended_before=None,
         organisation=None, endorsed_on=None,
     )  # fmt: skip
+
+
+def _forget_papers(nominations: QuerySet[Nomination]) -> None:
+    """Empty letters that brought these alone, and files of which a line became one of these.
+
+    A file that has been written is done with: all that it said goes, for its lines share a key. Of
+    one that is still to be settled, the lines about these go.
+    """
+    for entry in Correspondence.objects.filter(nominations__in=nominations).distinct():
+        brought = entry.nominations.count()
+        alone = brought == entry.nominations.filter(pk__in=nominations).count()
+        if alone and (entry.nominees_stated or brought) <= brought:
+            _empty(entry)
+    lines = ImportRow.objects.filter(Q(nomination__in=nominations) | Q(matches__in=nominations))
+    for batch in Import.objects.filter(rows__in=lines).distinct():
+        if batch.state == Import.State.OPEN:
+            own = lines.filter(batch=batch)
+            erasure.empty(own, ["content"])
+            own.update(decision=ImportRow.Decision.SKIP)
+        else:
+            erasure.empty(batch.rows.all(), ["content"])
+            _empty(batch)
+            batch.rows.update(subject=batch.subject)
+
+
+def _empty(thing: Import | Correspondence) -> None:
+    """Remove what stands in a letter or a file, and its key: no backup can be read either."""
+    for file in files.of(thing):
+        files.remove(file, actor=None)
+    key, thing.subject = thing.subject, SubjectKey.create()
+    for personal in thing.personal_fields():
+        setattr(thing, personal.attname, "")
+    thing.save()
+    key.destroy()
 
 
 def remove_what_is_over() -> int:
