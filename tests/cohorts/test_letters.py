@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
 from madang.cohorts.actions import issuing, letterheads, letters, posting
@@ -16,9 +17,11 @@ from madang.documents.models import IssuedDocument
 from madang.nominations.models import Correspondence, Nomination
 from madang.people import erasure
 from madang.people.actions.refusal import RefusedError
+from madang.workshops.actions import repeat
 from tests import factories as make
 from tests.cohorts.factories import make_letter_edition, make_offers
 from tests.nominations.factories import make_nomination
+from tests.support.pictures import png
 from tests.support.work import work
 
 pytestmark = pytest.mark.django_db
@@ -379,3 +382,24 @@ def test_a_nominee_who_was_offered_a_seat_can_be_invited_before_they_answer(offi
     with pytest.raises(RefusedError, match="nobody"):
         letters.begin(edition, "invitation", "accepted", actor=officer)
     assert letters.begin(edition, "invitation", "offered", actor=officer).letters.count() == 1
+
+
+def test_an_edition_that_is_run_again_has_the_letterhead_and_the_wordings(officer):
+    edition = make_letter_edition(1)
+    head = edition.letterhead
+    uploads = {
+        "logo": SimpleUploadedFile("l.png", png()),
+        "signature": SimpleUploadedFile("s.png", png()),
+    }
+    letterheads.set_letterhead(edition, {}, uploads=uploads, expected_version=1, actor=officer)
+    values = {
+        "number": 99, "slug": "again", "title": "Again", "starts_on": edition.starts_on,
+        "ends_on": edition.ends_on, "time_zone": "Asia/Seoul", "country": edition.country,
+        "city": "Incheon",
+    }  # fmt: skip
+    made = repeat.repeat_edition(edition, values, {"letters"}, actor=officer)
+    assert made.letterhead.sender == head.sender
+    assert [file.name for file in files.of(made.letterhead)] == ["logo.png"]
+    assert made.letter_templates.count() == len(LetterKind)
+    persian = made.letter_templates.get(kind="invitation").wording("body", "fa")
+    assert "گرامی" in persian

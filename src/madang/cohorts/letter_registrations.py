@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from madang.cohorts import rules
+from madang.cohorts import repeating, rules
 from madang.cohorts.actions import forgetting, issuing, letters, passports, posting
 from madang.cohorts.models import (
     Letter,
@@ -26,6 +26,7 @@ from madang.people.holders import holders
 from madang.people.models import Person
 from madang.workshops import desk_pages
 from madang.workshops import rules as workshop_rules
+from madang.workshops.actions import repeat
 from madang.workshops.desk_pages import DeskPage
 from madang.workshops.pages import navigation
 
@@ -76,6 +77,7 @@ def register() -> None:
     erasure.register(forgetting.forget)
     own_data.register("passport", _("passport data"), _passport)
     own_data.register("letters", _("letters"), _letters)
+    repeat.register(*repeating.PARTS)
     desk_pages.register("cohort", DeskPage("cohorts:letters", _("Letters")))
     navigation.register(
         navigation.OwnPage(
