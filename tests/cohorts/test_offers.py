@@ -359,3 +359,28 @@ def test_the_link_to_the_seats_ends_with_the_other_links_of_a_focal_point(decisi
             expected_version=invitation.version, actor=officer,
         )  # fmt: skip
     assert browser().get(address).status_code == 404
+
+
+def test_who_has_no_address_is_offered_a_seat_on_paper(decision, officer):
+    offers.prepare(decision, actor=officer)
+    offer = offer_of(1)
+    person = offer.nomination.person
+    person.email = ""
+    person.save(update_fields=["email"])
+    with pytest.raises(RefusedError, match="on paper"):
+        offers.send(offer, actor=officer)
+    client = browser(officer)
+    url = reverse("cohorts:offer_on_paper", args=[decision.edition.slug, offer.pk])
+    client.post(url)
+    entry = Correspondence.objects.get(kind=Correspondence.Kind.OFFER)
+    assert entry.channel == Correspondence.Channel.LETTER
+    offer.refresh_from_db()
+    offers.accept(offer, actor=officer)
+    assert Participation.objects.filter(person=person).exists()
+    assert not Account.objects.filter(person=person).exists()
+
+
+def test_the_director_reads_what_ministries_may_be_told(decision, director):
+    approval = approvals.approved(decision)
+    page = browser(director).get(approval.get_absolute_url()).content.decode()
+    assert "What ministries may be told of the others" in page

@@ -7,6 +7,7 @@ from madang.cohorts.views import offers
 _offer = [
     path("", offers.offer, name="offer"),
     path("send/", offers.send_one, name="offer_send"),
+    path("on-paper/", offers.send_on_paper, name="offer_on_paper"),
     path("accept/", offers.accept, name="offer_accept"),
     path("decline/", offers.decline, name="offer_decline"),
     path("withdraw/", offers.withdraw, name="offer_withdraw"),

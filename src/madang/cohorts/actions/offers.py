@@ -123,7 +123,7 @@ def send(offer: Offer, *, actor: audit.Actor | None) -> None:
         person = stored.nomination.person
         if not person.email:
             raise RefusedError(
-                _("%(name)s has no e-mail address: send the letter and record the answer.")
+                _("%(name)s has no e-mail address: send the offer on paper, and record that.")
                 % {"name": person}
             )
         answer_by = max(stored.answer_by, answers_due(stored.edition))
@@ -148,6 +148,19 @@ def send(offer: Offer, *, actor: audit.Actor | None) -> None:
             stored.edition, stored.nomination.country, Correspondence.Kind.OFFER,
             key=f"offer:{stored.pk}:{stored.version}", message=message, actor=actor,
         )  # fmt: skip
+
+
+@transaction.atomic
+def send_on_paper(offer: Offer, *, actor: audit.Actor | None) -> None:
+    """Record that an offer went out by letter or note verbale: for who can't be reached by mail."""
+    stored = whole(Offer.objects.select_for_update(of=("self",))).get(pk=offer.pk)
+    answer_by = max(stored.answer_by, answers_due(stored.edition))
+    stored.send(actor=actor, fields={"sent_at": clock.now(), "answer_by": answer_by})
+    register.enter_sent(
+        stored.edition, stored.nomination.country, Correspondence.Kind.OFFER,
+        key=f"offer:{stored.pk}:{stored.version}",
+        channel=Correspondence.Channel.LETTER, actor=actor,
+    )  # fmt: skip
 
 
 def whole(offers: QuerySet[Offer]) -> QuerySet[Offer]:

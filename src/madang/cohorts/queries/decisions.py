@@ -7,6 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from madang.cohorts import reasons
 from madang.cohorts.explanations import quota_in_words
 from madang.cohorts.models import Decision, Pin, Verdict
 from madang.core import texts
@@ -35,6 +36,14 @@ class Minutes:
     @property
     def countries(self) -> int:
         return len({verdict.nomination.country_id for verdict in self.chosen})
+
+    @property
+    def reasons(self) -> list[tuple[str, list[int]]]:
+        """What ministries may be told, and of which nominations."""
+        told: dict[str, list[int]] = {}
+        for verdict in self.not_chosen:
+            told.setdefault(verdict.reason, []).append(verdict.nomination.number)
+        return [(str(reasons.REASONS.get(code, code)), sorted(told[code])) for code in sorted(told)]
 
 
 def minutes(decision: Decision) -> Minutes:

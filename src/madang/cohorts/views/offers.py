@@ -281,6 +281,22 @@ def send_one(request: Request, edition: Edition, offer_id: UUID) -> HttpResponse
 
 @form_page
 @common.of_edition(changes=True)
+def send_on_paper(request: Request, edition: Edition, offer_id: UUID) -> HttpResponseBase:
+    """Record that an offer went out on paper."""
+    found = _found(edition, offer_id)
+    return common.remove(
+        request,
+        lambda: actions.send_on_paper(found, actor=request.who),
+        said=_("It is recorded that the offer went out on paper."),
+        back=_address(found),
+        title=_("Did this offer go out on paper?"),
+        submit=_("Record that it did"),
+        consequences=[_("No mail is sent. Record the answer here when it comes.")],
+    )
+
+
+@form_page
+@common.of_edition(changes=True)
 def release(request: Request, edition: Edition, offer_id: UUID) -> HttpResponseBase:
     """Record that a ministry gave a seat back."""
     found = _found(edition, offer_id)
