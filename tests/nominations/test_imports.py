@@ -1,97 +1,25 @@
 """The list as ministries sent it, from the upload to nominations, on the secretariat's pages."""
 
-from collections import Counter
-from datetime import UTC, datetime
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from madang.core import clock, files
-from madang.core.models import AuditEntry, Job, StoredFile
-from madang.nominations.importing.judging import fate
-from madang.nominations.importing.lines import Line, rows_of
-from madang.nominations.models import Import, Merit, Nomination
+from madang.core.models import AuditEntry, StoredFile
+from madang.nominations.importing.lines import Line
+from madang.nominations.models import Merit, Nomination
 from madang.nominations.sheets import read as read_sheets
-from madang.people import country_list
-from tests.factories import make_account
-from tests.nominations.factories import make_call
+from tests.nominations.import_desk import NOW, ImportDesk, left, open_codes, outcomes
 from tests.nominations.received import FOLDER
-from tests.support.clients import client_of
-from tests.support.work import work
 
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(not FOLDER.is_dir(), reason="the shared data are not here"),
 ]
-NOW = datetime(2007, 9, 20, 3, tzinfo=UTC)
-
-
-class Files:
-    """An officer at the pages of files of one edition."""
-
-    def __init__(self):
-        country_list.load()
-        self.call = make_call(deadline=datetime(2007, 9, 15, tzinfo=UTC))
-        self.edition = self.call.edition
-        self.account = make_account(roles=["secretariat"])
-        self.client = client_of(self.account)
-
-    def url(self, name, *arguments):
-        return reverse(f"nominations:{name}", args=[self.edition.slug, *arguments])
-
-    def bring(self, content, name="list.xlsx"):
-        before = set(Import.objects.values_list("pk", flat=True))
-        response = self.client.post(
-            self.url("imports"), {"upload": SimpleUploadedFile(name, content)}
-        )
-        assert response.status_code == 302, response.context["form"].errors
-        work()
-        return Import.objects.exclude(pk__in=before).get()
-
-    def bring_received(self, name="nominations-as-received.xlsx"):
-        return self.bring((FOLDER / name).read_bytes(), name)
-
-    def get(self, batch, **query):
-        return self.client.get(self.url("import", batch.pk), query)
-
-    def settle(self, batch, about, what):
-        response = self.client.post(
-            self.url("import_settle", batch.pk), {"about": about, "what": what}, follow=True
-        )
-        assert response.status_code == 200
-        return [str(message) for message in response.context["messages"]]
-
-    def settle_line(self, batch, number, **typed):
-        address = self.url("import_row", batch.pk, number)
-        form = self.client.get(address).context["form"]
-        data = {"version": form["version"].value(), "decision": form["decision"].value()}
-        return self.client.post(address, data | typed)
-
-    def write(self, batch, **typed):
-        address = self.url("import_write", batch.pk)
-        version = self.client.get(address).context["form"]["version"].value()
-        response = self.client.post(address, {"version": version} | typed)
-        work()
-        return Job.objects.get(pk=response.url.rstrip("/").rpartition("/")[2])
-
-
-def outcomes(batch):
-    return Counter(batch.rows.values_list("outcome", flat=True))
-
-
-def open_codes(batch):
-    return {row.number: row.codes for row in batch.rows.filter(has_doubts=True)}
-
-
-def left(batch):
-    return {row.number for row in rows_of(batch) if fate(row).what == "left"}
 
 
 @pytest.fixture
 def desk():
     with clock.at(NOW):
-        yield Files()
+        yield ImportDesk()
 
 
 def test_the_whole_story_of_the_list_as_received(desk):

@@ -60,14 +60,22 @@ def settle(
 
 
 @transaction.atomic
-def take_suggestions(batch: Import, codes: Collection[str], *, actor: Actor | None) -> int:
+def take_suggestions(
+    batch: Import,
+    codes: Collection[str],
+    *,
+    only_doubtful: bool = False,
+    actor: Actor | None,
+) -> int:
     """Take the suggestion in every cell of these kinds (`code:field`) that has exactly one.
 
-    Returns in how many lines.
+    With `only_doubtful`, cells that can't be read at all stay as they are. Returns in how many
+    lines something was settled.
     """
 
     def chosen(line: Line) -> Settled | None:
-        found = [it for it in line.open_findings if code_of(it) in codes]
+        listed = line.open_doubts if only_doubtful else line.open_findings
+        found = [it for it in listed if code_of(it) in codes]
         cells = {
             it.field: asked.as_typed(it.suggestions[0]) for it in found if len(it.suggestions) == 1
         }
@@ -94,7 +102,7 @@ def leave_empty(batch: Import, codes: Collection[str], *, actor: Actor) -> int:
 
     def chosen(line: Line) -> Settled | None:
         found = [it for it in line.open_findings if code_of(it) in codes]
-        cells = {it.field: "" for it in found if may_be_empty(fields.get(it.field))}
+        cells = {it.field: "" for it in found if asked.may_be_empty(fields.get(it.field))}
         return Settled(cells=cells) if cells else None
 
     return _settle_alike(batch, codes, chosen, actor=actor)
@@ -104,11 +112,6 @@ def leave_empty(batch: Import, codes: Collection[str], *, actor: Actor) -> int:
 def decide(batch: Import, codes: Collection[str], decision: str, *, actor: Actor | None) -> int:
     """Take, merge or leave out every line in which something of these kinds is open."""
     return _settle_alike(batch, codes, lambda _line: Settled(decision=decision), actor=actor)
-
-
-def may_be_empty(it: Field | None) -> bool:
-    """Whether a nomination can do without a field."""
-    return it is not None and not it.required and it.key != "name"
 
 
 # --- How it is done -------------------------------------------------------------------------------
@@ -194,7 +197,7 @@ def _check(row: ImportRow, line: Line, wanted: Settled, fields: Mapping[str, Fie
     for key, text in wanted.cells.items():
         if key not in fields:
             raise RefusedError(_("There is no such cell."))
-        if not text.strip() and not may_be_empty(fields[key]):
+        if not text.strip() and not asked.may_be_empty(fields[key]):
             raise RefusedError(
                 _("“%(field)s” can't be left empty: leave the whole line out instead.")
                 % {"field": fields[key].label}

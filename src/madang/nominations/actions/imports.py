@@ -39,10 +39,12 @@ JOB = "nominations.read_file"
 SECONDS = 120
 MEGABYTES = 2000
 ROWS_AT_ONCE = 500
+LONGEST_SHEET_NAME = 80
+LONGEST_HEADING = 200
+LONGEST_REFUSAL = 300
 
 Decision = ImportRow.Decision
 Report = Callable[[int, int, str], object]
-Upload = UploadedFile  # type: ignore[type-arg]
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class HowToRead:
 @transaction.atomic
 def bring(
     edition: Edition,
-    upload: Upload | bytes,
+    upload: "UploadedFile[bytes] | bytes",
     *,
     actor: Actor | None,
     name: str = "",
@@ -139,7 +141,7 @@ class _Settled:
 
 
 def _target(row: ImportRow) -> tuple[UUID | None, int | None]:
-    return row.matches_id, row.repeats.number if row.repeats_id else None
+    return row.matches_id, row.repeats.number if row.repeats is not None else None
 
 
 # --- Reading --------------------------------------------------------------------------------------
@@ -230,7 +232,9 @@ def _describe(batch: Import, answer: FileRead) -> None:
     reading = answer.reading
     batch.mapping = {str(place): key for place, key in reading.mapping.items()}
     if reading.header is not None:
-        batch.sheet = reading.header.sheet if len(reading.header.sheet) <= _longest_name() else ""
+        # A name that does not fit would be found nowhere.
+        fits = len(reading.header.sheet) <= LONGEST_SHEET_NAME
+        batch.sheet = reading.header.sheet if fits else ""
         batch.header_row = reading.header.row
     batch.headings = overview.kept(answer)
 
@@ -305,8 +309,7 @@ def _keep(batch: Import, rows: list[ImportRow], report: Report, actor: Actor | N
 
 
 def _fail(batch: Import, why: str, actor: Actor | None) -> None:
-    longest = Import._meta.get_field("refusal").max_length
-    batch.fail(actor=actor, fields={"refusal": why[:longest]})
+    batch.fail(actor=actor, fields={"refusal": why[:LONGEST_REFUSAL]})
 
 
 # --- What these share -----------------------------------------------------------------------------
@@ -334,16 +337,11 @@ def _set(batch: Import, how: HowToRead) -> None:
 
 def _remember(batch: Import, mapping: Mapping[int, str]) -> None:
     """Keep for the series' next files which heading means which field, or none."""
-    longest = KnownHeading._meta.get_field("heading").max_length
     for column in overview.of(batch).columns:
         heading = fold(column.heading)
-        if heading and len(heading) <= longest:
+        if heading and len(heading) <= LONGEST_HEADING:
             KnownHeading.objects.update_or_create(
                 series=batch.edition.series,
                 heading=heading,
                 defaults={"field": mapping.get(column.index, "")},
             )
-
-
-def _longest_name() -> int:
-    return int(Import._meta.get_field("sheet").max_length)

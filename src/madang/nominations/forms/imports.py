@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from madang.nominations.actions.import_settling import Settled, may_be_empty
+from madang.nominations.actions.import_settling import Settled
 from madang.nominations.actions.imports import HowToRead
 from madang.nominations.forms.register import MOST_ANSWERABLE, AnsweredField
 from madang.nominations.importing import asked
@@ -83,9 +83,9 @@ class ReadingForm(forms.Form):
         self.known = known
         sheet: Any = self.fields["sheet"]
         sheet.choices = [("", _("found out")), *((name, name) for name in known.sheets)]
-        self.initial |= {
-            "sheet": batch.sheet, "header_row": batch.header_row, "encoding": batch.encoding,
-        }  # fmt: skip
+        self.initial["sheet"] = batch.sheet
+        self.initial["header_row"] = batch.header_row
+        self.initial["encoding"] = batch.encoding
         if known.kind != "csv":
             del self.fields["encoding"]
         offered = [("", _("not read")), *((key, it.label) for key, it in fields.items())]
@@ -243,7 +243,8 @@ class LineForm(forms.Form):
         chosen.choices = [("", "—"), *((key, it.label) for key, it in fields.items())]
         decided: Any = self.fields["decision"]
         decided.choices = self._decisions(row, line)
-        self.initial |= {"version": row.version, "decision": self._decided()}
+        self.initial["version"] = row.version
+        self.initial["decision"] = self._decided()
         # What is open comes first.
         self.order_fields([*(it for it in self.fields if it.startswith("cell")), "decision"])
 
@@ -326,7 +327,7 @@ class LineForm(forms.Form):
     def _decided(self) -> str:
         if self.row.decision != Decision.MERGE:
             return str(self.row.decision)
-        number = self.row.repeats.number if self.row.repeats_id else None
+        number = self.row.repeats.number if self.row.repeats is not None else None
         return _target(number, str(self.row.matches_id or ""))
 
     def _chosen(self) -> tuple[str | None, ImportRow | Nomination | None]:
@@ -354,6 +355,6 @@ def _choices(finding: Doubt | Wrong, field: Field | None) -> Sequence[tuple[str,
     ]
     if isinstance(finding, Doubt) and finding.stands:
         offered.append(("keep", _("leave it as it is")))
-    elif may_be_empty(field):
+    elif asked.may_be_empty(field):
         offered.append(("empty", _("leave this cell empty")))
     return [*offered, ("typed", _("something else, written below"))]

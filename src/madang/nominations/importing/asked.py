@@ -50,6 +50,11 @@ def labels(fields: Iterable[Field]) -> dict[str, str]:
     return {field.key: str(field.label) for field in fields}
 
 
+def may_be_empty(it: Field | None) -> bool:
+    """Whether a nomination can do without a field."""
+    return it is not None and not it.required and it.key != "name"
+
+
 def _field(question: Question) -> Field:
     wordings = tuple(question.all_wordings("text").values())
     least, most = questions.bounds(question)
@@ -120,7 +125,7 @@ def as_typed(suggestion: Suggestion) -> str:
 
 def in_words(key: str, value: Plain) -> str:
     """A value of a built-in field, for people: codes in words."""
-    words = {
+    words: dict[tuple[str, Plain], str] = {
         ("sex", "female"): _("female"), ("sex", "male"): _("male"),
         ("sex", "other"): _("other, or not stated"),
         ("organisation_kind", "government"): _("government"),
@@ -131,4 +136,4 @@ def in_words(key: str, value: Plain) -> str:
     }  # fmt: skip
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return words.get((key, value), shown(value))  # type: ignore[call-overload,no-any-return]
+    return words.get((key, value), shown(value))

@@ -118,7 +118,7 @@ def is_sure(row: ImportRow, line: Line) -> bool:
 
 
 def _band_of_repeated(row: ImportRow, line: Line) -> Band | None:
-    if row.repeats_id is None:
+    if row.repeats is None:
         return None
     number = row.repeats.number
     return next((it.band for it in line.likely if it.line == number), None)
@@ -164,7 +164,7 @@ def _told(finding: Any, number: int) -> str:
 def _skipped(row: ImportRow, line: Line) -> str:
     if line.refusal:
         return line.refusal
-    if row.repeats_id:
+    if row.repeats is not None:
         return _("The same person as line %(line)s; left out by decision.") % {
             "line": locales.number(row.repeats.number)
         }

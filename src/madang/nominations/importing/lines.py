@@ -188,18 +188,18 @@ def _parts(kept: list[Any]) -> list[Any]:
 
 
 def _doubt(kept: list[Any]) -> Doubt:
-    *common, offered, stands, _result = _parts(kept)
-    return Doubt(*common, suggestions=_suggestions(offered), stands=stands)
+    code, name, column, original, details, offered, stands, _result = _parts(kept)
+    return Doubt(code, name, column, original, details, _suggestions(offered), stands)
 
 
 def _wrong(kept: list[Any]) -> Wrong:
-    *common, offered, _stands, _result = _parts(kept)
-    return Wrong(*common, suggestions=_suggestions(offered))
+    code, name, column, original, details, offered, _stands, _result = _parts(kept)
+    return Wrong(code, name, column, original, details, _suggestions(offered))
 
 
 def _note(kept: list[Any]) -> Note:
-    *common, _offered, _stands, result = _parts(kept)
-    return Note(*common, result=result)
+    code, name, column, original, details, _offered, _stands, result = _parts(kept)
+    return Note(code, name, column, original, details, result)
 
 
 def _suggestions(offered: Iterable[Any]) -> tuple[Suggestion, ...]:

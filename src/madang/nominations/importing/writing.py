@@ -56,7 +56,7 @@ def plan(rows: Iterable[ImportRow]) -> Plan:
         group = None
         if becomes.what in {"change", "same"} and row.matches_id:
             group = by_nomination.setdefault(row.matches_id, Together(row.matches_id))
-        elif becomes.what == "with":
+        elif becomes.what == "with" and row.repeats_id:
             group = groups.get(row.repeats_id)
         if becomes.what == "same":
             made.same.append(row)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from madang.core import exports
-from madang.nominations.actions.import_settling import may_be_empty
 from madang.nominations.importing import asked, overview
 from madang.nominations.importing.judging import MAYBE, REPEATED, WITHDRAWN, Fate, fate
 from madang.nominations.importing.lines import Line, code_of, rows_of, split_code
@@ -29,7 +28,7 @@ QUESTIONS = {
 
 def of_edition(edition: Edition) -> QuerySet[Import]:
     """An edition's files, the newest first, with the number of their lines."""
-    return edition.imports.annotate(lines=Count("rows"))
+    return edition.imports.annotate(lines=Count("rows")).order_by("-created_at", "-id")
 
 
 # --- Counts ---------------------------------------------------------------------------------------
@@ -100,7 +99,7 @@ def open_things(batch: Import, counted: Counts, fields: Mapping[str, Field]) -> 
     wanted = dict(counted.codes)
     examples: dict[str, ImportRow] = {}
     listed = batch.rows.filter(has_doubts=True).select_related(None).values_list("pk", "codes")
-    keys = {}
+    keys: dict[str, Any] = {}
     for key, codes in listed:
         for code in codes:
             keys.setdefault(code, key)
@@ -128,7 +127,7 @@ def _open(code: str, number: int, row: ImportRow, fields: Mapping[str, Field]) -
         example=row,
         suggestion=one,
         stands=getattr(finding, "stands", False),
-        may_be_empty=may_be_empty(fields.get(key)),
+        may_be_empty=asked.may_be_empty(fields.get(key)),
     )
 
 

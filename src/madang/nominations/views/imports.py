@@ -19,7 +19,7 @@ from madang.nominations.actions import import_writing
 from madang.nominations.actions import imports as actions
 from madang.nominations.forms.imports import BringForm, LineFilters, ReadingForm, WriteForm
 from madang.nominations.importing import overview
-from madang.nominations.models import Import
+from madang.nominations.models import Import, ImportRow
 from madang.nominations.queries import imports as queries
 from madang.nominations.reading.fields import Field
 from madang.workshops.models import Edition
@@ -91,7 +91,7 @@ def import_(request: Request, edition: Edition, batch_id: UUID) -> HttpResponseB
         counts=counted,
         outcomes=[
             (label, counted.outcomes.get(value, 0))
-            for value, label in queries.ImportRow.Outcome.choices
+            for value, label in ImportRow.Outcome.choices
         ],
         open_things=queries.open_things(batch, counted, fields) if is_open else [],
         is_open=is_open,
@@ -103,7 +103,7 @@ def import_(request: Request, edition: Edition, batch_id: UUID) -> HttpResponseB
 
 
 def _label(fields: Mapping[str, Field], key: str | None) -> str:
-    return str(fields[key].label) if key in fields else ""
+    return str(fields[key].label) if key is not None and key in fields else ""
 
 
 @form_page
