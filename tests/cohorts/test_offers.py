@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from madang.cohorts.actions import decisions, offers, scenarios, seats
-from madang.cohorts.models import Decision, Offer
+from madang.cohorts.models import Decision, Offer, OfferTerms
 from madang.cohorts.queries import seats as seat_queries
 from madang.core import approvals, clock
 from madang.core.models import Message
@@ -384,3 +384,16 @@ def test_the_director_reads_what_ministries_may_be_told(decision, director):
     approval = approvals.approved(decision)
     page = browser(director).get(approval.get_absolute_url()).content.decode()
     assert "What ministries may be told of the others" in page
+
+
+def test_terms_are_set_for_the_first_time_and_within_reason(officer):
+    edition = make_field().edition
+    address = reverse("cohorts:offer_terms", args=[edition.slug])
+    page = browser(officer).post(address, {"answer_days": "9999999999"})
+    assert page.status_code == 200
+    assert not OfferTerms.objects.exists()
+    browser(officer).post(address, {"answer_days": "14"})
+    assert OfferTerms.objects.get(edition=edition).answer_days == 14
+    first_too = browser(officer).post(address, {"answer_days": "7"})
+    assert first_too.status_code == 200
+    assert OfferTerms.objects.get(edition=edition).answer_days == 14

@@ -239,3 +239,22 @@ def test_a_statement_is_a_pdf(edition, source):
     here.make_expense(source, 300)
     here.make_source(edition, "Empty", organisation=None)
     assert statement.pdf(edition, source).startswith(b"%PDF")
+
+
+def test_what_is_paid_for_stays_in_its_currency(edition, source):
+    euros = here.make_source(edition, name="Another donor", currency="EUR")
+    dollars = here.make_source(edition, name="A third donor", currency=source.currency)
+    expense = here.make_expense(source, amount=100, state=STATES.COMMITTED)
+    pay(expense, 40)
+
+    def move(to: Source) -> None:
+        expense.refresh_from_db()
+        actions.change_expense(
+            expense, {"source": to}, expected_version=expense.version, actor=None
+        )
+
+    with pytest.raises(RefusedError, match="paid for in"):
+        move(euros)
+    move(dollars)
+    expense.refresh_from_db()
+    assert expense.source == dollars

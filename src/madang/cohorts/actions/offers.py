@@ -29,13 +29,19 @@ def terms(edition: Edition) -> OfferTerms:
 
 @transaction.atomic
 def set_terms(
-    edition: Edition, values: dict[str, Any], *, expected_version: int, actor: audit.Actor
+    edition: Edition, values: dict[str, Any], *, expected_version: int | None, actor: audit.Actor
 ) -> None:
-    """Set the terms of an edition's offers."""
+    """Set the terms of an edition's offers; `expected_version` is None where there were none.
+
+    Raises `RefusedError` where somebody else set them first, `StaleRecordError` as changes do.
+    """
     Edition.objects.select_for_update().get(pk=edition.pk)
     known = OfferTerms.objects.filter(edition=edition).first()
     if known is None:
-        records.add(OfferTerms(edition=edition, **values), "terms.changed", actor=actor)
+        known = OfferTerms(edition=edition, **values)
+        records.add(known, "terms.changed", actor=actor, fields=sorted(values))
+    elif expected_version is None:
+        raise RefusedError(_("Somebody else has set the terms just now: look at them again."))
     else:
         records.change(
             known, values, "terms.changed", expected_version=expected_version, actor=actor

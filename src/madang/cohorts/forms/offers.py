@@ -3,11 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from madang.cohorts.models import Offer, OfferTerms
 from madang.core.days import MomentField
 from madang.core.record_forms import RecordForm
+
+# Nobody waits longer than a year for an answer.
+MOST_DAYS = 365
 
 
 class OfferFilters(forms.Form):
@@ -33,6 +37,12 @@ class TermsForm(RecordForm):
     class Meta:
         model = OfferTerms
         fields = ("answer_days", "substitution_until")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer_days"].validators += [
+            MinValueValidator(1), MaxValueValidator(MOST_DAYS),
+        ]  # fmt: skip
 
 
 class AnswerForm(forms.Form):

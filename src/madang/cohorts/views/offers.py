@@ -113,7 +113,10 @@ def terms(request: Request, edition: Edition) -> HttpResponseBase:
         request,
         form,
         lambda: actions.set_terms(
-            edition, form.values(), expected_version=form.expected_version, actor=request.who
+            edition,
+            form.values(),
+            expected_version=form.expected_version if "version" in form.fields else None,
+            actor=request.who,
         ),
         said=_("The terms are saved."),
         back=_board(edition),

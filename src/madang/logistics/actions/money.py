@@ -61,8 +61,7 @@ def remove_source(source: Source, *, actor: Actor | None) -> None:
 # --- Expenses ------------------------------------------------------------------------------------
 @transaction.atomic
 def add_expense(source: Source, values: Mapping[str, Any], *, actor: Actor | None) -> Expense:
-    # The source's currency stays what it is while the expense is written in it.
-    Source.objects.select_for_update().get(pk=source.pk)
+    source = _held(source)
     expense = Expense(source=source, **values)
     records.add(expense, "expense.added", actor=actor, scope=source.edition_id)
     return expense
@@ -72,7 +71,10 @@ def add_expense(source: Source, values: Mapping[str, Any], *, actor: Actor | Non
 def change_expense(
     expense: Expense, values: Mapping[str, Any], *, expected_version: int, actor: Actor | None
 ) -> None:
-    """Change what is planned or committed. What is paid for already can't be made less."""
+    """Change what is planned or committed. What is paid for already can't be made less.
+
+    It goes to a source in another currency only before anything is paid.
+    """
     stored = _locked(expense)
     if stored.state not in _OPEN:
         raise RefusedError(
@@ -83,6 +85,13 @@ def change_expense(
         raise RefusedError(
             _("%(paid)s has been paid already.") % {"paid": Money(paid, stored.source.currency)},
             "amount",
+        )
+    source = _held(values.get("source", stored.source))
+    if source.currency != stored.source.currency and stored.has_payments:
+        raise RefusedError(
+            _("It has been paid for in %(currency)s: take the payments back first.")
+            % {"currency": stored.source.currency},
+            "source",
         )
     records.change(
         expense,
@@ -186,6 +195,11 @@ def _store(payment: Payment, upload: UploadedFile | bytes, *, actor: Actor | Non
     participation = payment.expense.participation
     subject = participation.person.subject if participation is not None else None
     return files.store(upload, owner=payment, actor=actor, subject=subject)
+
+
+def _held(source: Source) -> Source:
+    """A source whose currency stays what it is while an expense is written in it."""
+    return Source.objects.select_for_update().get(pk=source.pk)
 
 
 def _locked(expense: Expense) -> Expense:
