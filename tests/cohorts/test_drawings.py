@@ -91,6 +91,18 @@ def test_whoever_dislikes_the_result_can_not_draw_from_a_copy(lottery, officer):
         drawings.freeze(copied, actor=officer)
 
 
+def test_of_two_lotteries_that_are_frozen_one_is_drawn(lottery, officer):
+    other = scenarios.copy(lottery, "Another", actor=officer)
+    scenarios.solve(other, actor=officer)
+    first, second = (drawings.freeze(each, actor=officer) for each in (lottery, other))
+    drawings.draw(first, DICE, witnesses=3, actor=officer)
+    with pytest.raises(RefusedError, match="has been drawn for this edition"):
+        drawings.draw(second, DICE, witnesses=3, actor=officer)
+    # Both have the same list, rules and panels, so that one fingerprint stands for both.
+    page = Client().get(reverse("cohort:drawing", args=[second.digest])).content.decode()
+    assert DICE in page
+
+
 def test_rules_are_settled_once_frozen(lottery, officer):
     drawings.freeze(lottery, actor=officer)
     lottery.refresh_from_db()

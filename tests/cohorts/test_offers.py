@@ -1,8 +1,10 @@
 """From a decision in force to a full room: offers, answers, lost seats, reserves."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -397,3 +399,32 @@ def test_terms_are_set_for_the_first_time_and_within_reason(officer):
     first_too = browser(officer).post(address, {"answer_days": "7"})
     assert first_too.status_code == 200
     assert OfferTerms.objects.get(edition=edition).answer_days == 14
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_answers_late_and_who_is_named_instead_do_not_share_a_seat(decision, officer):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite writes one after the other")
+    send_all(decision, officer)
+    late = offer_of(1)
+    Offer.objects.filter(pk=late.pk).update(state=Offer.State.LAPSED)
+    country = late.nomination.country
+    other = Nomination.objects.filter(country=country, state="eligible", offer=None).first()
+    ways = (
+        lambda: offers.accept(late, actor=officer),
+        lambda: seats.substitute(late, other, actor=officer),
+        lambda: seats.release(late, actor=officer),
+    )
+
+    def happens(act) -> bool:
+        try:
+            act()
+        except (RefusedError, TransitionRefusedError):
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(ways)) as pool:
+        assert sum(pool.map(happens, ways)) == 1

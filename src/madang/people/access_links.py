@@ -66,6 +66,8 @@ def give(
     actor: audit.Actor | None,
 ) -> AccessLink:
     """The link of a person for a thing: the one that holds, prolonged, or a new one."""
+    # Two who ask for it at once get the same link.
+    type(thing)._base_manager.select_for_update(no_key=True, of=("self",)).get(pk=thing.pk)
     link = (
         AccessLink.objects.select_for_update()
         .filter(

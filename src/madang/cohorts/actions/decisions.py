@@ -171,6 +171,7 @@ def put_in_force(event: Event) -> None:
 @transaction.atomic
 def drop(decision: Decision, *, actor: Who) -> None:
     """Give a decision up. Raises `RefusedError` once offers went out by it."""
+    Edition.objects.select_for_update().get(pk=decision.edition_id)
     Decision.objects.select_for_update().get(pk=decision.pk)
     # Locked, so that none of them goes out while they are removed.
     prepared = Offer.objects.select_for_update(of=("self",)).filter(decision=decision)

@@ -14,6 +14,7 @@ from madang.core import audit, clock
 from madang.methods import selection
 from madang.methods.selection import drawing as method
 from madang.people.actions.refusal import RefusedError
+from madang.workshops.models import Edition
 
 
 @transaction.atomic
@@ -84,11 +85,15 @@ def _by_number(
 def draw(drawing: Drawing, seed: str, *, witnesses: int | None, actor: audit.Actor) -> Drawing:
     """Draw by what the dice showed. It is done once; a second try is refused.
 
-    Raises `RefusedError` without a seed, or where it has been drawn.
+    Raises `RefusedError` without a seed, or where it or another one has been drawn.
     """
-    stored = Drawing.objects.select_for_update().select_related("scenario").get(pk=drawing.pk)
+    # Of several that are frozen one is drawn: whoever draws another waits here, and is refused.
+    Edition.objects.select_for_update().get(pk=drawing.scenario.edition_id)
+    of_scenario = Drawing.objects.select_related("scenario")
+    stored = of_scenario.select_for_update(of=("self",)).get(pk=drawing.pk)
     if stored.drawn_at is not None:
         raise RefusedError(_("This lottery has been drawn: it is drawn once."))
+    _refuse_another(stored.scenario)
     seed = " ".join(seed.split())
     if not seed:
         raise RefusedError(_("Type what the dice showed."), "seed")

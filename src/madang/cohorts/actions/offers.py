@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -48,6 +49,14 @@ def set_terms(
         )
 
 
+def hold_seats(edition_id: UUID) -> None:
+    """Wait for whoever gives or takes seats of an edition; before any other row is locked.
+
+    Taking part locks the edition as well: in another order, two would wait for each other.
+    """
+    Edition.objects.select_for_update().get(pk=edition_id)
+
+
 # --- Waves --------------------------------------------------------------------------------------
 @transaction.atomic
 def prepare(decision: Decision, *, actor: audit.Actor) -> int:
@@ -55,7 +64,12 @@ def prepare(decision: Decision, *, actor: audit.Actor) -> int:
 
     Raises `RefusedError` for a decision that is not in force.
     """
-    stored = Decision.objects.select_for_update().select_related("edition").get(pk=decision.pk)
+    hold_seats(decision.edition_id)
+    stored = (
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("edition")
+        .get(pk=decision.pk)
+    )
     if stored.state != Decision.State.IN_FORCE:
         raise RefusedError(_("The decision is not in force: a director approves it first."))
     chosen = unprepared(stored).select_related("nomination").order_by("nomination__number")
@@ -122,6 +136,7 @@ def send(offer: Offer, *, actor: audit.Actor | None) -> None:
     `TransitionRefusedError` where it went out already.
     """
     with transaction.atomic():
+        hold_seats(offer.edition_id)
         stored = whole(Offer.objects.select_for_update(of=("self",))).filter(pk=offer.pk).first()
         if stored is None:
             raise RefusedError(_("This offer is gone: its decision was dropped."))
@@ -159,6 +174,7 @@ def send(offer: Offer, *, actor: audit.Actor | None) -> None:
 @transaction.atomic
 def send_on_paper(offer: Offer, *, actor: audit.Actor | None) -> None:
     """Record that an offer went out by letter or note verbale: for who can't be reached by mail."""
+    hold_seats(offer.edition_id)
     stored = whole(Offer.objects.select_for_update(of=("self",))).get(pk=offer.pk)
     answer_by = max(stored.answer_by, answers_due(stored.edition))
     stored.send(actor=actor, fields={"sent_at": clock.now(), "answer_by": answer_by})
@@ -181,6 +197,7 @@ def whole(offers: QuerySet[Offer]) -> QuerySet[Offer]:
 @transaction.atomic
 def accept(offer: Offer, *, actor: audit.Actor | None) -> Participation:
     """They come: they take part from now on, with an account to sign in by a code."""
+    hold_seats(offer.edition_id)
     stored = whole(Offer.objects.select_for_update(of=("self",))).get(pk=offer.pk)
     nomination = stored.nomination
     if nomination.person.erased_at is not None:
@@ -243,6 +260,7 @@ def withdraw(offer: Offer, *, remark: str = "", actor: audit.Actor | None) -> No
 
 
 def _lose(offer: Offer, verb: str, remark: str, actor: audit.Actor | None) -> None:
+    hold_seats(offer.edition_id)
     stored = whole(Offer.objects.select_for_update(of=("self",))).get(pk=offer.pk)
     was_sent = stored.state != Offer.State.PREPARED
     fields = {"answered_at": clock.now(), "remark": remark.strip()}

@@ -11,7 +11,6 @@ from madang.nominations import eligibility
 from madang.nominations.models import Call, Invitation, Nomination
 from madang.nominations.queries.nominations import whole
 from madang.people.actions.refusal import RefusedError
-from madang.workshops.models import Edition
 
 
 @transaction.atomic
@@ -98,7 +97,7 @@ def let_nominate_again(lost: Offer) -> Invitation | None:
 
 def _standing_loss(lost: Offer) -> Offer:
     """The offer, locked with its edition: a lost one whose seat nobody else has been offered."""
-    Edition.objects.select_for_update().get(pk=lost.edition_id)
+    offers.hold_seats(lost.edition_id)
     stored = offers.whole(Offer.objects.select_for_update(of=("self",))).get(pk=lost.pk)
     if stored.state not in Offer.LOST:
         raise RefusedError(_("This seat is not free."))

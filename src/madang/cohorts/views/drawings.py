@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -83,7 +84,9 @@ def freeze(request: Request, edition: Edition, scenario_id: UUID) -> HttpRespons
 
 
 def _public(digest: str) -> Drawing:
-    found = Drawing.objects.filter(digest=digest).select_related("scenario__edition").first()
+    # The same list and rules may have been frozen twice: what was drawn, and last, is shown.
+    frozen = Drawing.objects.filter(digest=digest).select_related("scenario__edition")
+    found = frozen.order_by(F("drawn_at").desc(nulls_last=True)).first()
     if found is None:
         raise Http404
     return found

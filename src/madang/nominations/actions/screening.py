@@ -112,6 +112,7 @@ def ask_third_opinion(
     nominations: Iterable[Nomination], screener: Account, *, call: Call, actor: audit.Actor
 ) -> int:
     """Let one more officer score these nominations; how many were asked."""
+    Call.objects.select_for_update().get(pk=call.pk)
     asked = 0
     for nomination in nominations:
         made = not Screening.objects.filter(nomination=nomination, screener=screener).exists()
