@@ -15,7 +15,7 @@ function listen() {
 
 async function solve(rules) {
   // A row that only says of whom is not finished yet.
-  for (const row of rules.querySelectorAll(".rule")) {
+  for (const row of rules.querySelectorAll(".rule:has(select)")) {
     const [kind, least, most] = row.querySelectorAll("select, input:not([type=hidden])");
     if (kind.value && !least.value && !most.value) return;
   }
