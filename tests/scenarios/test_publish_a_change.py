@@ -37,8 +37,9 @@ def incheon(db) -> Iterator[Edition]:
 
 
 def deliver() -> None:
-    """What the worker does with events that wait."""
-    events.deliver_waiting()
+    """What the worker does with events that wait, and with those that come of them."""
+    while events.deliver_waiting():
+        pass
 
 
 def seat(name: str) -> Client:

@@ -7,13 +7,16 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import Sum
 
-from madang.cohorts.models import Decision, Offer, Scenario
+from madang.cohorts.models import Decision, Letter, LetterBatch, Offer, Scenario
 from madang.core import clock
-from madang.core.models import Approval, DemoClock, Message
+from madang.core.models import Approval, DemoClock, Job, Message
+from madang.logistics.models import BusSeat, Source, TablePlace
+from madang.logistics.queries.coming import coming
 from madang.newsroom import queries
 from madang.newsroom.models import Release
-from madang.nominations.models import Correspondence, Merit, Nomination, Screening
+from madang.nominations.models import Correspondence, Import, Merit, Nomination, Screening
 from madang.site.demo import cast, moments
 from madang.site.demo.nominees import everybody
 from madang.site.demo.story import Story
@@ -41,6 +44,7 @@ def counted(edition: Edition) -> dict[str, Counter]:
         "screenings": Screening.objects.filter(nomination__edition=edition),
         "decisions": Decision.objects.filter(edition=edition),
         "offers": Offer.objects.filter(edition=edition),
+        "files": Import.objects.filter(edition=edition),
         "participants": Participation.objects.filter(edition=edition, kind="participant"),
     }
     states = {
@@ -51,6 +55,7 @@ def counted(edition: Edition) -> dict[str, Counter]:
         "call": Counter([call.state] if call else []),
         "merits": Counter(Merit.objects.values_list("origin", flat=True)),
         "scenarios": Counter(Scenario.objects.values_list("objective", flat=True)),
+        "letters": Counter(LetterBatch.objects.values_list("kind", flat=True)),
         "published": Counter(edition.versions.values_list("number", flat=True)),
     }
 
@@ -161,6 +166,32 @@ def test_the_cohort_keeps_the_quotas_of_the_call(told):
     assert max(of["country"].values()) == 3
 
 
+def test_the_same_cohort_is_chosen_whenever_the_story_is_told(told):
+    """Ids and keys differ from time to time; who is chosen follows from the content alone."""
+    chosen = Decision.objects.get(edition=told.edition).verdicts.filter(outcome="chosen")
+    people = {each.nomination.person.email for each in chosen.select_related("nomination__person")}
+    lost = {
+        nominee.email
+        for nominee in everybody()
+        if nominee.fate
+        in {
+            "declines",
+            "releases",
+            "releases_later",
+            "lapses",
+            "lapses_too",
+            "withdraws",
+            "falls_ill",
+        }
+    }
+    later = Offer.objects.filter(edition=told.edition).exclude(wave=1)
+    filled = {each.nomination.person.email for each in later.select_related("nomination__person")}
+    came = {nominee.email for nominee in everybody() if nominee.comes}
+    assert len(lost) == 7
+    assert len(filled) == 4
+    assert people == (came - filled) | lost
+
+
 def test_nominations_came_in_every_way(told):
     origins = set(Nomination.objects.values_list("origin", flat=True))
     assert {"form", "spreadsheet", "scan"} <= origins
@@ -223,3 +254,40 @@ def test_one_release_waits_for_the_director(told):
 def test_both_press_releases_have_an_attachment_that_the_public_may_read(told):
     published = Release.objects.filter(state="published")
     assert [len(queries.public_files_of(release)) for release in published] == [1, 1]
+
+
+def test_a_file_waits_to_be_settled_and_is_written_by_the_time_of_the_screening(told):
+    assert told.at("nominations-open", "files") == {"open": 1}
+    assert told.at("screening", "files") == {"written": 1}
+    assert Nomination.objects.filter(country__alpha2="PK", state="eligible").count() == 6
+
+
+def test_letters_went_out_after_the_director_approved_them(told):
+    assert told.at("offers", "letters") == {"ministry": 1, "invitation": 1, "visa": 1}
+    letters = Letter.objects.filter(batch__edition=told.edition)
+    assert not letters.filter(document=None).exists()
+    invited = set(letters.filter(batch__kind="invitation").values_list("participation", flat=True))
+    came = told.edition.participations.filter(kind="participant", state="expected")
+    assert set(came.values_list("pk", flat=True)) <= invited
+    assert Job.objects.exclude(state="done").count() == 0
+
+
+def test_everybody_who_came_has_a_room_a_flight_and_was_there(told):
+    came = told.edition.participations.filter(kind="participant", state="expected")
+    assert not came.filter(stay__room=None).exists()
+    assert not came.exclude(legs__direction="arrival").exists()
+    assert set(came.values_list("stay__state", flat=True)) == {"arrived"}
+    assert not came.filter(errands__state__in=("to_do", "asked", "refused")).exists()
+
+
+def test_everybody_at_the_dinner_sits_at_a_table_and_on_the_trip_in_a_bus(told):
+    dinner = told.edition.sessions.get(room__name="Banquet hall")
+    assert TablePlace.objects.filter(plan__session=dinner).count() == coming(dinner).count() > 30
+    trip = told.edition.sessions.get(kind="field_trip")
+    assert BusSeat.objects.filter(session=trip).count() == coming(trip).count() > 30
+
+
+def test_what_was_promised_carries_what_was_spent(told):
+    for source in Source.objects.filter(edition=told.edition):
+        spent = source.expenses.exclude(state="cancelled").aggregate(total=Sum("amount"))["total"]
+        assert spent <= source.promised, source.name

@@ -51,7 +51,7 @@ def steps() -> Iterator[Step]:
     yield Step(call["sent"], _send)
     yield Step(call["reminded"], _remind)
     for entry in stated["countries"]:
-        if "at" in entry:
+        if entry["came"] in WAYS:
             yield Step(entry["at"], partial(WAYS[entry["came"]], entry=entry))
     for entry in stated["register"]:
         yield Step(entry["at"], partial(_note, entry=entry))
@@ -164,8 +164,23 @@ def _invitation(company: Company, code: str) -> Invitation:
 
 
 def _send(company: Company) -> None:
-    for entry in content("nominations")["countries"]:
-        dispatch.send_call(_invitation(company, entry["code"]), actor=company.officer, apart=False)
+    """To some by e-mail, with their link; to the others through their embassies."""
+    for number, entry in enumerate(content("nominations")["countries"], start=1):
+        if entry.get("mailed"):
+            invitation = _invitation(company, entry["code"])
+            dispatch.send_call(invitation, actor=company.officer, apart=False)
+            continue
+        values = {
+            "country": company.countries[entry["code"]],
+            "direction": Correspondence.Direction.SENT,
+            "channel": Correspondence.Channel.NOTE_VERBALE,
+            "kind": Correspondence.Kind.CALL,
+            "reference": f"NV/2007/{110 + number}",
+            "dated": clock.today(company.incheon.zone),
+            "at": clock.now(),
+            "summary": "The call for nominations, with the letter.",
+        }
+        register.enter(company.incheon, values, actor=company.accounts["officer2"])
 
 
 def _remind(company: Company) -> None:
@@ -203,7 +218,9 @@ def _by_form(company: Company, *, entry: Mapping[str, Any]) -> None:
 def _delegation(company: Company, entry: Mapping[str, Any]) -> Delegation:
     invitation = _invitation(company, entry["code"])
     account = company.accounts.get(entry["focal"].get("account", ""))
-    link = invitations.link_of(invitation)
+    link = invitations.link_of(invitation) or invitations.give_link(
+        invitation, actor=company.officer
+    )
     return Delegation(
         call=invitation.call,
         country=invitation.country,
@@ -222,23 +239,30 @@ def _in_time(code: str) -> list[Nominee]:
     return [nominee for nominee in nominees.of(code) if nominee.fate != "late"]
 
 
+def organisation_of(company: Company, nominee: Nominee) -> str:
+    """The name of the invented organisation that somebody comes from."""
+    known = company.organisations.get(f"{nominee.country}-{nominee.sector}")
+    if known is not None:
+        return known.name
+    return f"Digital Works, {company.countries[nominee.country].name}"
+
+
 def _values(company: Company, nominee: Nominee) -> dict[str, Any]:
-    country = company.countries[nominee.country]
-    names = {
-        sector: company.organisations[f"{nominee.country}-{sector}"].name for sector in SECTORS
-    }
-    return nominee.values(nominees.organisation_of(nominee, country, names))
+    return nominee.values(organisation_of(company, nominee))
 
 
 def _entries(company: Company, code: str, source: Correspondence | None) -> list[nominations.Entry]:
-    """A country's nominations as an officer enters them, endorsed by the letter they came with."""
-    endorsed = {"endorsed_on": clock.today(company.incheon.zone) - timedelta(days=2)}
+    """A country's nominations as an officer enters them.
+
+    Most are endorsed by the letter that they came with; one without endorsement stays a draft.
+    """
+    day = clock.today(company.incheon.zone) - timedelta(days=2)
     keys = _keys(company)
     return [
         nominations.Entry(
             company.countries[code],
             nominee.person(),
-            _values(company, nominee) | endorsed,
+            _values(company, nominee) | {"endorsed_on": None if nominee.fate == "draft" else day},
             nominee.answers(keys),
             source,
         )
@@ -253,7 +277,7 @@ def _submit(company: Company, made: list[Nomination]) -> None:
 
 def _by_spreadsheet(company: Company, *, entry: Mapping[str, Any]) -> None:
     """A list that came by mail."""
-    letter = _received(company, entry, channel="email", summary="A list of our nominations.")
+    letter = received(company, entry, channel="email", summary="A list of our nominations.")
     _submit(
         company,
         nominations.enter_many(
@@ -267,26 +291,19 @@ def _by_spreadsheet(company: Company, *, entry: Mapping[str, Any]) -> None:
 
 def _on_paper(company: Company, *, entry: Mapping[str, Any]) -> None:
     """What came on paper is keyed in beside its image."""
-    letter = _received(
+    letter = received(
         company, entry, channel=entry["channel"], summary="Nominates, with the forms enclosed."
     )
-    made = [
-        nominations.enter(
-            company.incheon,
-            one.country,
-            one.person,
-            one.values,
-            answers=one.answers,
-            origin=Origin.SCAN,
-            source=letter,
-            actor=company.accounts["officer2"],
-        )
-        for one in _entries(company, entry["code"], letter)
-    ]
+    made = nominations.enter_many(
+        company.incheon,
+        _entries(company, entry["code"], letter),
+        origin=Origin.SCAN,
+        actor=company.accounts["officer2"],
+    )
     _submit(company, made)
 
 
-def _received(
+def received(
     company: Company, entry: Mapping[str, Any], *, channel: str, summary: str
 ) -> Correspondence:
     values = {
@@ -366,7 +383,6 @@ def _late(company: Company) -> None:
 WAYS = {
     "form": _by_form,
     "spreadsheet": _by_spreadsheet,
-    "file": _by_spreadsheet,
     "scan": _on_paper,
     "declined": _declined,
 }

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from madang.people.models import Country
 from madang.site.demo.content import content
 
 KINDS = {"government": "government", "academia": "university", "civil_society": "association"}
@@ -42,11 +41,6 @@ class Nominee:
     email: str = ""
     before: bool = False
     comes: bool = False
-
-    @property
-    def key(self) -> str:
-        """By what a story finds them again."""
-        return self.email
 
     def person(self) -> dict[str, Any]:
         """What is entered of the person."""
@@ -109,11 +103,6 @@ def fated(fate: str) -> Nominee:
     """The one of whom the story tells this."""
     [found] = [nominee for nominee in everybody() if nominee.fate == fate]
     return found
-
-
-def organisation_of(nominee: Nominee, country: Country, names: Mapping[str, str]) -> str:
-    """The name of the invented organisation somebody comes from."""
-    return names.get(nominee.sector, f"Digital Works, {country.name}")
 
 
 def _nominee(entry: Mapping[str, Any], place: int) -> Nominee:

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
-from madang.core import clock, events, mail
+from madang.core import clock, events, jobs, mail
+from madang.core.models import Job
 from madang.site.demo.company import Company
 
 
@@ -39,8 +40,11 @@ class Story:
 
 
 def _follow_up() -> None:
-    """What the worker does after each change: it tells whoever has to know, by mail."""
-    events.deliver_waiting()
+    """What the worker does after each change: it does the jobs, and tells whoever has to know."""
+    for job in Job.objects.filter(state=Job.State.WAITING):
+        jobs.run(str(job.pk))
+    while events.deliver_waiting():
+        pass
     mail.send_due()
 
 
@@ -48,15 +52,23 @@ def _steps() -> Iterable[Step]:
     """The steps of all parts; those of the same moment come in this order."""
     from madang.site.demo import (
         choosing,
+        filing,
         founding,
+        letters,
         materials,
+        money,
         nominating,
         offering,
         press,
+        receiving,
         screening,
+        travelling,
         week,
     )
 
-    parts = (founding, week, nominating, screening, choosing, offering, materials, press)
+    parts = (
+        founding, week, nominating, filing, screening, choosing, offering, letters,
+        travelling, receiving, money, materials, press,
+    )  # fmt: skip
     for part in parts:
         yield from part.steps()
