@@ -8,7 +8,9 @@ from madang.cohorts.actions import scenarios as actions
 from madang.cohorts.actions import solving
 from madang.cohorts.models import Scenario
 from madang.core.models import AuditEntry
-from madang.nominations.models import Merit, Nomination
+from madang.nominations.actions import nominations
+from madang.nominations.models import Merit, Nomination, Screening
+from madang.people import own_data
 from tests import factories as make
 from tests.cohorts.factories import make_field, make_quota, make_scenario
 from tests.support.work import work
@@ -200,3 +202,26 @@ def test_a_large_scenario_is_solved_in_the_background(client, officer, monkeypat
     work()
     scenario.refresh_from_db()
     assert scenario.answer["status"] == "optimal"
+
+
+def test_nominees_learn_that_officers_wrote_of_them_and_not_what(officer):
+    call = make_field()
+    nominee = Nomination.objects.get(number=1)
+    scenario = make_scenario(call, officer)
+    actions.pin(scenario, nominee, "exclude", "The minister prefers Sione.", actor=officer)
+    nominations.change(nominee, {}, {"note": "Ask about Sione."}, actor=officer)
+    Screening.objects.create(
+        nomination=nominee, screener=officer, subject=nominee.subject, comment="Weaker than Sione."
+    )
+    client = Client()
+    client.force_login(make.make_account(person=nominee.person))
+    page = client.get(reverse("people:privacy")).content.decode()
+    assert "Sione" not in page
+    assert page.count("in confidence") == 3
+    assert "Sione" not in str(own_data.copy_of(nominee.person, actor=None))
+
+
+def test_pages_with_merit_stay_in_no_cache(client, officer):
+    scenario = make_scenario(make_field(), officer)
+    page = client.get(address("scenario", scenario))
+    assert page["Cache-Control"] == "private, no-store"

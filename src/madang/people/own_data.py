@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from madang.core import audit, clock
 from madang.core.audit import Actor
-from madang.core.models import Personal
+from madang.core.models import Personal, PersonalText
 from madang.people import erasure, role_names
 from madang.people.models import Account, Consent, Person, Role
 from madang.people.visitors import VISITOR
@@ -97,7 +97,7 @@ def records(
                 Value(
                     field.attname,
                     field.verbose_name,
-                    getattr(row, field.attname),
+                    _shown(row, field),
                     field.why,
                     field.until,
                 )
@@ -105,6 +105,14 @@ def records(
             ]
             found.append(Record(model._meta.label_lower, model._meta.verbose_name, values))
     return found
+
+
+def _shown(row: Personal, field: PersonalText) -> str:
+    """A value as its person is told it: what was written in confidence is named only."""
+    value: str = getattr(row, field.attname)
+    if value and field.withheld:
+        return _("This was written in confidence: ask the secretariat about it.")
+    return value
 
 
 def summaries(person: Person) -> list[Summary]:

@@ -115,6 +115,7 @@ class Pin(Record, Personal):
         blank=False,
         why=_("to answer for a decision that was not the method's"),
         until=_("two years after the workshop"),
+        withheld=True,
     )
     decided_by = models.UUIDField(null=True, editable=False)
 

@@ -58,7 +58,9 @@ def drawing(request: Request, edition: Edition, scenario_id: UUID) -> HttpRespon
         "chosen": _chosen(edition, drawing),
         "check_address": addresses.of("cohort:drawing", drawing.digest) if drawing else "",
     }
-    return render(request, "cohorts/selection/drawing.html", context)
+    response = render(request, "cohorts/selection/drawing.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _chosen(edition: Edition, drawing: Drawing | None) -> list[Nomination]:

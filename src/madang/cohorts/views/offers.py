@@ -32,7 +32,9 @@ from madang.workshops.views.manage import common
 
 def _page(request: Request, name: str, edition: Edition, **context: Any) -> HttpResponse:
     context |= {"edition": edition, "may_change": common.may_change(request, edition)}
-    return render(request, f"cohorts/offers/{name}.html", context)
+    response = render(request, f"cohorts/offers/{name}.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _found(edition: Edition, offer_id: UUID) -> Offer:

@@ -37,7 +37,9 @@ MOST_COMPARED = 4
 
 def page(request: Request, name: str, edition: Edition, **context: Any) -> HttpResponse:
     context |= {"edition": edition, "may_change": common.may_change(request, edition)}
-    return render(request, f"cohorts/selection/{name}.html", context)
+    response = render(request, f"cohorts/selection/{name}.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def found(edition: Edition, scenario_id: UUID) -> Scenario:

@@ -100,13 +100,17 @@ class PersonalText(models.TextField):  # type: ignore[type-arg]
     """A text that is encrypted under the key of the row's `subject`.
 
     `why` states the purpose for which the value is kept, and `until` when it goes; both are shown
-    to the person. The database can neither search nor sort by such a column: see
-    `vault.blind_index`.
+    to the person. What others wrote in confidence while they weighed something is `withheld`: the
+    person is told that it is there, and not what it says. The database can neither search nor sort
+    by such a column: see `vault.blind_index`.
     """
 
-    def __init__(self, *args: Any, why: Any = "", until: Any = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, why: Any = "", until: Any = "", withheld: bool = False, **kwargs: Any
+    ) -> None:
         self.why = why
         self.until = until
+        self.withheld = withheld
         kwargs.setdefault("default", "")
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)

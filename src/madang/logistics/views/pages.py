@@ -13,4 +13,6 @@ from madang.workshops.views.manage.common import may_change
 def page(request: Request, name: str, edition: Edition, **context: Any) -> HttpResponse:
     """A page of an edition: `may_change` tells the template whether to offer what changes it."""
     context |= {"edition": edition, "may_change": may_change(request, edition)}
-    return render(request, f"logistics/manage/{name}.html", context)
+    response = render(request, f"logistics/manage/{name}.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -85,6 +85,7 @@ class Nomination(Record, Personal):
         _("the secretariat's note"),
         why=_("to settle what is open about the nomination"),
         until=_SIX_MONTHS,
+        withheld=True,
     )
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -61,6 +61,7 @@ class Screening(Record, Personal):
         _("comment"),
         why=_("to explain a score to the other officers"),
         until=_("six months after the workshop"),
+        withheld=True,
     )
     scored_at = models.DateTimeField(null=True, editable=False)
 

@@ -53,7 +53,9 @@ def _criteria(call: Call) -> list[Criterion]:
 
 def _page(request: Request, name: str, edition: Edition, **context: Any) -> HttpResponse:
     context |= {"edition": edition, "may_change": common.may_change(request, edition)}
-    return render(request, f"nominations/screening/{name}.html", context)
+    response = render(request, f"nominations/screening/{name}.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _back(edition: Edition) -> str:
