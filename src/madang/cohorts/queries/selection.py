@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from madang.cohorts import scenarios
 from madang.cohorts.actions.scenarios import Move, gives_way, moves
 from madang.cohorts.explanations import Telling, quota_in_words
-from madang.cohorts.models import Pin, Scenario, TravelEstimate
+from madang.cohorts.models import Decision, Pin, Scenario, TravelEstimate
 from madang.core import locales
 from madang.methods import selection
 from madang.nominations import attributes as counted
@@ -84,6 +84,7 @@ class Board:
     attributes: Mapping[str, Attribute]
     estimates: Mapping[UUID, TravelEstimate]
     pins: Mapping[str, Pin]
+    is_settled: bool = False
     names: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -92,7 +93,8 @@ class Board:
 
     @cached_property
     def is_current(self) -> bool:
-        return scenarios.is_current(self.scenario, self.asked)
+        """Whether the answer holds: for a settled scenario that of when it was settled does."""
+        return self.is_settled or scenarios.is_current(self.scenario, self.asked)
 
     @property
     def status(self) -> str:
@@ -317,6 +319,8 @@ def board(scenario: Scenario) -> Board:
         attributes=counted.attributes(call, countries) if call else {},
         estimates=estimates(scenario.edition),
         pins={str(pin.nomination_id): pin for pin in pins},
+        is_settled=scenario.answer is not None
+        and scenario.decisions.exclude(state=Decision.State.DROPPED).exists(),
     )
 
 
