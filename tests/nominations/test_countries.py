@@ -343,8 +343,8 @@ def test_countries_are_the_secretariats_and_a_director_only_looks():
 
 
 def test_a_focal_point_is_kept_as_long_as_nominees_are():
-    from madang.nominations.involvement import last_days
+    from madang.nominations.involvement import last_asked
 
     invitation = make_invitation()
-    last = last_days([invitation.focal_point_id])
+    last = last_asked([invitation.focal_point_id])
     assert last[invitation.focal_point_id].date() == invitation.call.edition.ends_on

@@ -104,7 +104,7 @@ def test_a_role_in_a_past_edition_is_no_standing_role():
 def test_a_night_asks_as_many_questions_for_many_as_for_few(django_assert_num_queries):
     with clock.at(END):
         make_people(2, phone="+679 555 0100")
-    # Who there is, who they are, their roles; what each app knows of involvement; each model with lifetimes.
+    # Who there is, who they are, their roles; what apps know of involvement; models with lifetimes.
     number = 3 + len(retention._involvements) + len(retention._lifetimes)
     with clock.at(END + timedelta(days=1)):
         with django_assert_num_queries(number):

@@ -183,7 +183,9 @@ TABLE: dict[str, Row] = {
         nominations:nomination_withdraw nominations:nomination_remove nominations:endorsement_ask
         nominations:endorsement_record nominations:criterion_add nominations:criterion_edit
         nominations:criterion_remove nominations:screening_ask nominations:third_opinion
-        nominations:my_screening""",
+        nominations:my_screening nominations:imports nominations:import nominations:import_reading
+        nominations:import_write nominations:import_discard nominations:import_rejected
+        nominations:import_row""",
     ),
     **rows(
         PLAN,
@@ -191,7 +193,7 @@ TABLE: dict[str, Row] = {
         nominations:question_down nominations:countries_send nominations:countries_remind
         nominations:country_send nominations:country_remind nominations:country_link
         nominations:nominations_judge nominations:nomination_submit nominations:nomination_reopen
-        nominations:nomination_accept nominations:compute_merit""",
+        nominations:nomination_accept nominations:compute_merit nominations:import_settle""",
         post=True,
     ),
     # Blind: the officer who was asked, and nobody else.
@@ -242,6 +244,7 @@ TABLE: dict[str, Row] = {
         """cohorts:estimates cohorts:scenario_copy cohorts:scenario_remove cohorts:pin
         cohorts:propose cohorts:decision_drop cohorts:offer_terms cohorts:offers_send
         cohorts:offer_accept cohorts:offer_decline cohorts:offer_withdraw cohorts:offer_extend
+        cohorts:offer_on_paper
         cohorts:seat_release cohorts:seat_substitute""",
     ),
     **rows(

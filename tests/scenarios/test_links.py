@@ -18,7 +18,7 @@ from madang.nominations.models import Nomination
 from madang.people import access_links
 from madang.people.models import AccessLink
 from tests.nominations.factories import make_nomination
-from tests.scenarios.table import OVERSEE, ROLES, TABLE, Names
+from tests.scenarios.table import OVERSEE, PLAN, ROLES, TABLE, Names
 from tests.scenarios.test_walk import client_as, content_of
 from tests.support.addresses import Pattern, patterns
 from tests.support.markup import complaints
@@ -37,6 +37,7 @@ CODES = {
 # Who reads which file of the published edition.
 FILES: dict[str, Names] = {
     "scan": OVERSEE,
+    "list": PLAN,
     "signed": OVERSEE | {"focal point"},
     "receipt": OVERSEE,
     "issued_file": OVERSEE | {"participant here"},

@@ -71,6 +71,7 @@ _OF_ONE_ADDRESS: dict[str, dict[str, str]] = {
 # The same for all addresses whose names begin alike; the first that fits. What begins with "@" is
 # the secret part of a link or the like.
 _OF_ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("nominations:import", {"batch_id": "import", "number": "=4"}),
     ("nominating:endorse", {"token": "@endorse"}),
     ("nominating:", {"token": "@nominate"}),
     ("cohorts:batch_begin", {"kind": "=invitation"}),
@@ -84,6 +85,8 @@ _OF_ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
     ("logistics:bus", {"session_id": "trip", "participation_id": "traveller"}),
     ("logistics:", {"session_id": "dinner", "participation_id": "traveller"}),
 )
+# What has to be asked for beside the address itself.
+_ASKED = {"nominations:import_rejected": "?format=xlsx"}
 _RENAMED = {"name_id": "spelling", "release_id": "release"}
 # By these an address belongs to one edition.
 _OF_AN_EDITION = {
@@ -137,7 +140,7 @@ class Pattern:
         return self._reverse(values | {one: ABSENT if one.endswith("_id") else "nowhere"})
 
     def _reverse(self, values: dict[str, Any]) -> str:
-        return reverse(self.name, kwargs=values)
+        return reverse(self.name, kwargs=values) + _ASKED.get(self.name, "")
 
     def _wanted(self, parameter: str) -> str | None:
         """What stands for a parameter at this address, where that isn't what it is called."""

@@ -11,4 +11,4 @@ def page_of(text: str = "") -> bytes:
     writer.add_blank_page(width=300, height=400)
     written = BytesIO()
     writer.write(written)
-    return written.getvalue() + f"% {text}\n".encode()
+    return written.getvalue() + (f"% {text}\n".encode() if text else b"")

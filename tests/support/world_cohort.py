@@ -4,7 +4,9 @@ Three seats, five eligible nominees of whom four are Fiji's; one accepts, one de
 answered. The answers of the method are its own, worked out in the test's process.
 """
 
+import csv
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,7 +18,7 @@ from madang.cohorts.models import Offer, Scenario
 from madang.core import approvals, clock
 from madang.core.models import StoredFile
 from madang.documents import verification
-from madang.nominations.actions import dispatch, endorsements, register
+from madang.nominations.actions import dispatch, endorsements, imports, register
 from madang.nominations.models import (
     Call,
     Correspondence,
@@ -44,6 +46,7 @@ def add_cohort(half: Any, text: str, officer: Account, director: Account, nomine
     call = _call(half, text)
     invitation = _country(half, call, text, short, officer)
     _nominations(half, call, text, nominee, officer)
+    _file(half, text, short, officer)
     _screening(half, call, text, officer)
     _selection(half, call, text, officer, director)
     _offers(half, text, officer)
@@ -171,6 +174,24 @@ def _nominations(half: Any, call: Call, text: str, nominee: Person, officer: Acc
         upload=SimpleUploadedFile("signed.pdf", PDF),
     )  # fmt: skip
     half.things["signed"] = _file_of(given)
+
+
+def _file(half: Any, text: str, short: str, officer: Account) -> None:
+    """A file of nominations that was read and is to be settled."""
+    written = StringIO()
+    csv.writer(written).writerows(
+        [
+            [text],
+            ["Name", "E-mail", "Country", "Sex", "Position", f"Remarks {text}"],
+            [f"One {text}", "one@example.org", "Fiji", "F", text, text],
+            [f"Two {text}", text, short, text, text, text],
+        ]
+    )
+    batch = imports.bring(
+        half.edition, written.getvalue().encode(), actor=officer, name=f"{short}.csv"
+    )
+    imports.read_now(batch, actor=officer)
+    half.things |= {"import": batch, "list": _file_of(batch)}
 
 
 def _screening(half: Any, call: Call, text: str, officer: Account) -> None:

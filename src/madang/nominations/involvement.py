@@ -1,6 +1,6 @@
 """Until when nominations keep people involved, and what goes when somebody is erased."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -22,26 +22,29 @@ from madang.nominations.models import (
 )
 from madang.people import erasure
 from madang.people.models import Person
+from madang.workshops.models import Edition
 
 # What `Import` and `Correspondence` say of themselves, in days.
 FILES_LAST = timedelta(days=90)
 REGISTER_LASTS = timedelta(days=730)
 
 
-def last_days(people: Sequence[UUID]) -> Mapping[UUID, datetime]:
-    """By person: the end of the last edition for which they were nominated, or asked for others."""
+def last_nominated(people: Sequence[UUID]) -> Mapping[UUID, datetime]:
+    """By person: the end of the last edition for which they were nominated."""
     nominations = Nomination.objects.filter(person__in=people).select_related("edition")
-    found = [
-        (nomination.person_id, nomination.edition)
-        for nomination in nominations.defer("edition__description").order_by()
-    ]
+    rows = nominations.defer("edition__description").order_by()
+    return _last((row.person_id, row.edition) for row in rows)
+
+
+def last_asked(people: Sequence[UUID]) -> Mapping[UUID, datetime]:
+    """By person: the end of the last edition for which they were asked to nominate others."""
     invitations = Invitation.objects.filter(focal_point__in=people).select_related("call__edition")
-    found += [
-        (invitation.focal_point_id, invitation.call.edition)
-        for invitation in invitations.order_by()
-    ]
+    return _last((row.focal_point_id, row.call.edition) for row in invitations.order_by())
+
+
+def _last(involved: Iterable[tuple[UUID, Edition]]) -> dict[UUID, datetime]:
     last: dict[UUID, datetime] = {}
-    for person, edition in found:
+    for person, edition in involved:
         moment = edition.moment(edition.ends_on, time.max)
         last[person] = max(last.get(person, moment), moment)
     return last

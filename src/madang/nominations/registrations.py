@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from madang.core import audit, files, jobs, links
+from madang.core import audit, files, jobs, links, locales
 from madang.documents import verification
 from madang.nominations import involvement, public, repeating, rules
 from madang.nominations.actions import dispatch, import_writing, imports
@@ -133,6 +133,18 @@ def _register_links() -> None:
         queryset=lambda: Nomination.objects.select_related("person__subject", "edition"),
     )
 
+    links.register(
+        Import,
+        kind=_("file of nominations"),
+        title=lambda batch: (
+            _("the file of %(day)s")
+            % {"day": locales.calendar_date(batch.created_at.date(), "long")}
+        ),
+        url=lambda batch: reverse("nominations:import", args=[batch.edition.slug, batch.pk]),
+        rule=rules.handle_import,
+        queryset=lambda: Import.objects.select_related("edition"),
+    )
+
 
 def _register_files() -> None:
     files.register_owner(Correspondence, rules.see_register)
@@ -145,7 +157,8 @@ def _register_files() -> None:
 
 
 def _register_lifetimes() -> None:
-    retention.register_involvement(involvement.last_days)
+    retention.register_involvement(involvement.last_nominated)
+    retention.register_involvement(involvement.last_asked)
     retention.register(
         Nomination,
         dict.fromkeys(
