@@ -1,6 +1,6 @@
 """Every page is accessible: axe finds nothing, in both directions and both themes.
 
-The addresses are those of the walk (tests/scenarios/test_walk.py), each as somebody who finds
+The addresses are those of the walk (tests/scenarios/table.py), each as somebody who finds
 something there. What differs between the themes is contrast alone, which does not depend on the
 direction, so that the second theme is asked once and for nothing else.
 """
@@ -15,7 +15,7 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Error, Page
 
-from tests.scenarios.test_walk import TABLE
+from tests.scenarios.table import TABLE
 from tests.support.addresses import Pattern, patterns
 from tests.support.world import make_world
 
