@@ -1,11 +1,14 @@
 """Files read in one way and another: columns, encodings, kinds, and who is there already."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from madang.core import clock
 from madang.core.models import StoredFile
+from madang.nominations import involvement
 from madang.nominations.actions import import_settling, imports
 from madang.nominations.importing.lines import Line
 from madang.nominations.models import Import, ImportRow, KnownHeading, Nomination
@@ -292,3 +295,31 @@ def test_only_who_plans_the_edition_sees_files(desk):
         assert client.post(settle, {"about": "maybe", "what": "skip"}).status_code == 404
     file = StoredFile.objects.get(owner_id=batch.pk)
     assert others[1].get(file.get_absolute_url()).status_code == 404
+
+
+def test_ninety_days_after_it_was_written_nothing_of_a_file_is_left(desk):
+    batch = desk.bring(files.xlsx(HEADINGS, LAISA))
+    desk.write(batch)
+    with clock.at(NOW + timedelta(days=89)):
+        assert involvement.remove_what_is_over() == 0
+    with clock.at(NOW + timedelta(days=91)):
+        assert involvement.remove_what_is_over() == 1
+    assert not ImportRow.objects.exists()
+    assert not StoredFile.objects.filter(owner_id=batch.pk).exists()
+    assert Nomination.objects.get().person.name == "Laisa Vunibola"
+
+
+def test_in_a_list_it_is_said_what_a_line_would_change(desk):
+    nomination_of_laisa(desk.edition, years_experience=None)
+    batch = desk.bring(files.xlsx((*HEADINGS, "Years in e-Government"), (*LAISA, 12)))
+    (line,) = desk.get(batch, outcome="changed").context["lines"]
+    assert (line.fate.what, line.changes) == ("change", "years in e-Government")
+    assert not desk.get(batch, outcome="new").context["lines"]
+    assert desk.get(batch, show="taken").context["lines"]
+    assert not desk.get(batch, show="left").context["lines"]
+
+
+def test_the_history_names_the_file(desk):
+    batch = desk.bring(files.xlsx(HEADINGS, LAISA))
+    assert "brought a file of nominations" in desk.get(batch).content.decode()
+    assert "the file of 20 September 2007" in desk.get(batch).content.decode()

@@ -1,6 +1,7 @@
 """Commands on nominations: `madang import nominations FILE --edition SLUG`."""
 
 import argparse
+import codecs
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from madang.nominations.models import Import
     from madang.people.models import Account
     from madang.workshops.models import Edition
+
+LONGEST_SHEET = 80
 
 
 def add_commands(registry: Registry) -> None:
@@ -93,7 +96,9 @@ def _read(
     from madang.nominations.actions import imports
 
     how = imports.HowToRead(
-        sheet=options.sheet, header_row=options.header_row, encoding=options.encoding
+        sheet=options.sheet[:LONGEST_SHEET],
+        header_row=options.header_row,
+        encoding=options.encoding or "",
     )
     batch = imports.bring(edition, content, name=options.file.name, actor=actor, how=how)
     imports.read_now(batch, actor=actor, report=_Progress())
@@ -189,6 +194,14 @@ def _say(
         say(f"What is left out is in {options.rejected}, with the reasons.")
 
 
+def _encoding(name: str) -> str:
+    """The usual name of an encoding."""
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        raise argparse.ArgumentTypeError(f"there is no encoding “{name}”") from None
+
+
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="the spreadsheet")
     parser.add_argument("--edition", required=True, help="the edition, by the name in its address")
@@ -199,7 +212,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         help="the row of the headings; 0: there are none (default: found out)",
     )
-    parser.add_argument("--encoding", default="", help="of a CSV file (default: found out)")
+    parser.add_argument("--encoding", type=_encoding, help="of a CSV file (default: found out)")
     parser.add_argument(
         "--accept-suggestions",
         action="store_true",

@@ -37,7 +37,7 @@ VERBS = {
     "question.changed": _("changed a question of the call"),
     "question.removed": _("removed a question of the call"),
     "quota.changed": _("changed the quotas of the call"),
-    "invitation.added": _("asks %(thing)s for nominations"),
+    "invitation.added": _("put %(thing)s among the countries asked for nominations"),
     "invitation.changed": _("changed %(fields)s of %(thing)s"),
     "invitation.removed": _("no longer asks %(thing)s for nominations"),
     "correspondence.added": _("entered %(thing)s in the register"),

@@ -15,7 +15,7 @@ from madang.core.audit import Actor
 from madang.core.models import Job
 from madang.core.transitions import TransitionRefusedError
 from madang.nominations.actions import nominations as actions
-from madang.nominations.actions.import_settling import save_rows
+from madang.nominations.actions.import_settling import ROWS_AT_ONCE, save_rows
 from madang.nominations.actions.imports import open_and_locked
 from madang.nominations.actions.nominations import Change
 from madang.nominations.importing import asked, known, writing
@@ -65,14 +65,10 @@ def write_job(
     """The job: write the file, in the name of who asked for it."""
     found = Import.objects.select_related("edition").get(pk=batch)
     account = Account.objects.get(pk=actor)
+    # What is reported within the transaction would be seen only at its end.
+    progress.report(0, found.rows.count(), _("Writing all lines that are settled"))
     try:
-        written = write(
-            found,
-            take_merit=take_merit,
-            expected_version=version,
-            actor=account,
-            report=progress.report,
-        )
+        written = write(found, take_merit=take_merit, expected_version=version, actor=account)
     except (RefusedError, TransitionRefusedError) as refused:
         raise jobs.JobError(str(refused)) from None
     url = reverse("nominations:import", args=[found.edition.slug, found.pk])
@@ -245,17 +241,17 @@ def _note(
     same: Sequence[ImportRow],
 ) -> None:
     """Say in each line what it became, or why it could not."""
-    written = []
+    noted = list(same)
+    for row in same:
+        row.nomination_id = row.matches_id
     for group, nomination in became.items():
         for row in group.rows:
             row.nomination = nomination
-            written.append(row)
-    for group, why in refused.items():
-        for row in group.rows:
-            line = Line.of(row)
-            line.refusal = why
-            row.content, row.decision = line.kept(), Decision.SKIP
-            written.append(row)
-    for row in same:
-        row.nomination_id = row.matches_id
-    save_rows([*written, *same])
+            noted.append(row)
+    ImportRow.objects.bulk_update(noted, ("nomination",), batch_size=ROWS_AT_ONCE)
+    left = [(row, why) for group, why in refused.items() for row in group.rows]
+    for row, why in left:
+        line = Line.of(row)
+        line.refusal = why
+        row.content, row.decision = line.kept(), Decision.SKIP
+    save_rows([row for row, _why in left])

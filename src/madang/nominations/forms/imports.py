@@ -12,7 +12,7 @@ from madang.nominations.actions.import_settling import Settled
 from madang.nominations.actions.imports import HowToRead
 from madang.nominations.forms.register import MOST_ANSWERABLE, AnsweredField
 from madang.nominations.importing import asked
-from madang.nominations.importing.judging import WITHDRAWN
+from madang.nominations.importing.judging import MAYBE, REPEATED, WITHDRAWN
 from madang.nominations.importing.lines import Line, code_of
 from madang.nominations.importing.overview import Overview
 from madang.nominations.models import Correspondence, Import, ImportRow, Nomination
@@ -25,6 +25,7 @@ _ALL = ("", gettext_lazy("all"))
 ENCODINGS = ("utf-8", "utf-16", *COMMON)
 LONGEST_TYPED = 4000
 LAST_ROW = 1_048_576
+QUESTIONS = {REPEATED, MAYBE, WITHDRAWN}
 Decision = ImportRow.Decision
 
 
@@ -309,7 +310,11 @@ class LineForm(forms.Form):
         )
 
     def _decisions(self, row: ImportRow, line: Line) -> list[tuple[str, str]]:
-        offered = [("", _("as it comes")), (str(Decision.TAKE), _("a nomination of its own"))]
+        undecided = QUESTIONS & set(row.codes)
+        offered = [
+            ("", _("not decided yet") if undecided else _("as said above")),
+            (str(Decision.TAKE), _("a nomination of its own")),
+        ]
         if line.likely and WITHDRAWN not in row.codes:
             offered += [
                 (_target(it.line, it.nomination), self._merged(it.line, it.nomination))

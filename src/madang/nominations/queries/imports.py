@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from madang.core import exports
+from madang.core import exports, locales, texts
 from madang.nominations.importing import asked, overview
 from madang.nominations.importing.judging import MAYBE, REPEATED, WITHDRAWN, Fate, fate
 from madang.nominations.importing.lines import Line, code_of, rows_of, split_code
@@ -17,6 +17,7 @@ from madang.nominations.models import Import, ImportRow
 from madang.nominations.reading.fields import Field
 from madang.nominations.reading.rows import Column, Finding
 from madang.nominations.sheets import column_letters
+from madang.people.models import Country
 from madang.workshops.models import Edition
 
 QUESTIONS = {
@@ -144,6 +145,9 @@ class Shown:
     row: ImportRow
     line: Line
     fate: Fate
+    country: str = ""
+    # The fields in which it differs from the nomination that is there.
+    changes: str = ""
 
 
 def filtered(batch: Import, wanted: Mapping[str, Any]) -> QuerySet[ImportRow]:
@@ -169,20 +173,39 @@ def _is_shown(row: ImportRow, show: str) -> bool:
     return becomes.is_taken if show == "taken" else becomes.what == show
 
 
-def shown(batch: Import, rows: Iterable[ImportRow]) -> list[Shown]:
-    """Lines opened, with what becomes of each."""
+def shown(
+    batch: Import, rows: Iterable[ImportRow], fields: Mapping[str, Field] | None = None
+) -> list[Shown]:
+    """Lines opened, with what becomes of each, and in which of the fields they change anything."""
+    names = asked.labels((fields or {}).values())
     keys = [row.pk for row in rows]
-    found = []
-    for row in rows_of(batch, batch.rows.filter(pk__in=keys)):
-        line = Line.of(row)
-        found.append(Shown(row, line, fate(row, line)))
-    return found
+    lines = {row: Line.of(row) for row in rows_of(batch, batch.rows.filter(pk__in=keys))}
+    countries = country_names(lines.values())
+    return [
+        Shown(
+            row,
+            line,
+            fate(row, line),
+            countries.get(str(line.values.get("country")), ""),
+            locales.listed(names[it.field] for it in line.differences if it.field in names),
+        )
+        for row, line in lines.items()
+    ]
+
+
+def country_names(lines: Iterable[Line]) -> dict[str, str]:
+    """The names of the countries that some lines name, by their codes."""
+    codes = {str(line.values["country"]) for line in lines if line.values.get("country")}
+    countries = list(Country.objects.filter(alpha2__in=codes))
+    texts.prefetch(countries)
+    return {it.alpha2: str(it.wording("name")) for it in countries}
 
 
 @dataclass(frozen=True)
 class Cell:
     """One cell of a line: where it stands, what it says, what was read, what is said of it."""
 
+    key: str
     letters: str
     heading: str
     label: str
@@ -204,6 +227,11 @@ def cells(line: Line, columns: Sequence[Column], fields: Mapping[str, Field]) ->
         heading = column.heading if column is not None else ""
         if heading or original:
             found.append(_cell(line, key, fields, column_letters(place), heading, original))
+    countries = country_names([line])
+    found = [
+        replace(it, value=countries.get(it.value, it.value)) if it.key == "country" else it
+        for it in found
+    ]
     told = {it.field for it in (*line.doubts, *line.wrongs, *line.notes)} | set(line.corrections)
     found += [_cell(line, key, fields) for key in sorted(told - places.keys() - {""})]
     return found
@@ -218,6 +246,7 @@ def _cell(
     original: str = "",
 ) -> Cell:
     return Cell(
+        key=key,
         letters=letters,
         heading=heading,
         label=str(fields[key].label) if key in fields else "",

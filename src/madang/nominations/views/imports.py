@@ -97,7 +97,7 @@ def import_(request: Request, edition: Edition, batch_id: UUID) -> HttpResponseB
         is_open=is_open,
         form=form,
         rows=rows,
-        lines=queries.shown(batch, rows.object_list),
+        lines=queries.shown(batch, rows.object_list, fields),
         trail=audit.trail(request.who, thing=batch, limit=20),
     )  # fmt: skip
 
