@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from madang.cohorts.actions import decisions, offers, scenarios, seats
+from madang.cohorts.actions import decisions, offers, scenarios, seats, sending
 from madang.cohorts.models import Decision, Offer, OfferTerms
 from madang.cohorts.queries import seats as seat_queries
 from madang.core import approvals, clock
@@ -399,6 +399,17 @@ def test_terms_are_set_for_the_first_time_and_within_reason(officer):
     first_too = browser(officer).post(address, {"answer_days": "7"})
     assert first_too.status_code == 200
     assert OfferTerms.objects.get(edition=edition).answer_days == 14
+
+
+def test_an_address_that_is_none_keeps_no_other_offer_back(decision, officer):
+    offers.prepare(decision, actor=officer)
+    person = offer_of(1).nomination.person
+    person.email = "at the ministry"
+    person.save()
+    sending.start(decision.edition, list(decision.offers.all()), actor=officer)
+    work()
+    assert offer_of(1).state == Offer.State.PREPARED
+    assert decision.offers.filter(state=Offer.State.SENT).count() == 3
 
 
 @pytest.mark.django_db(transaction=True)

@@ -243,3 +243,15 @@ def test_criteria_are_kept_by_pages_of_their_own(call, officers):
     assert made.name == "A plan for home"
     client.post(reverse("nominations:criterion_remove", args=[slug, made.pk]))
     assert not Criterion.objects.filter(pk=made.pk).exists()
+
+
+def test_statistics_that_take_too_long_are_said_to(call, officers, monkeypatch):
+    actions.ask(call, officers[:2], opinions=2, actor=officers[0])
+    for screening in Screening.objects.all():
+        give(screening, 3, 4)
+    monkeypatch.setattr(queries, "SECONDS", 0.01)
+    client = browser(officers[0])
+    address = reverse("nominations:compute_merit", args=[call.edition.slug])
+    assert "in time" in client.post(address, follow=True).content.decode()
+    assert not Merit.objects.exists()
+    assert "in time" in page(officers[0], call, "agreement").content.decode()

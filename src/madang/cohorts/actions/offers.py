@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from madang.cohorts.models import Decision, Offer, OfferTerms, Verdict
 from madang.core import audit, clock, events, outbox
-from madang.core.models import Event
+from madang.core.models import Event, Message
 from madang.nominations.actions import register
 from madang.nominations.models import Correspondence, Nomination
 from madang.people import access_links
 from madang.people.actions.refusal import RefusedError
-from madang.people.models import Account, Person
+from madang.people.models import AccessLink, Account, Person
 from madang.workshops.actions import participations, records
 from madang.workshops.models import Edition, Participation
 
@@ -132,7 +132,7 @@ def answers_due(edition: Edition) -> datetime:
 def send(offer: Offer, *, actor: audit.Actor | None) -> None:
     """Send one offer: a mail with a link to the nominee, and a line in the register.
 
-    Raises `RefusedError` where the nominee has no address or is not nominated any more;
+    Raises `RefusedError` where the nominee has no good address or is not nominated any more;
     `TransitionRefusedError` where it went out already.
     """
     with transaction.atomic():
@@ -152,19 +152,7 @@ def send(offer: Offer, *, actor: audit.Actor | None) -> None:
         link = access_links.give(
             "offer", stored, person, until=answer_by + timedelta(days=60), actor=actor
         )
-        message = outbox.post(
-            key=f"offer:{stored.pk}:{stored.version}",
-            to=person,
-            template="cohorts/mails/offer",
-            context={
-                "offer": stored,
-                "person": person,
-                "edition": stored.edition,
-                "address": access_links.address(link),
-            },
-            actor=actor,
-            about=stored,
-        )
+        message = _mail(stored, link, actor)
         register.enter_sent(
             stored.edition, stored.nomination.country, Correspondence.Kind.OFFER,
             key=f"offer:{stored.pk}:{stored.version}", message=message, actor=actor,
@@ -183,6 +171,27 @@ def send_on_paper(offer: Offer, *, actor: audit.Actor | None) -> None:
         key=f"offer:{stored.pk}:{stored.version}",
         channel=Correspondence.Channel.LETTER, actor=actor,
     )  # fmt: skip
+
+
+def _mail(offer: Offer, link: AccessLink, actor: audit.Actor | None) -> Message:
+    """The mail with the link. Raises `RefusedError` where the address can't be written to."""
+    person = offer.nomination.person
+    try:
+        return outbox.post(
+            key=f"offer:{offer.pk}:{offer.version}",
+            to=person,
+            template="cohorts/mails/offer",
+            context={
+                "offer": offer,
+                "person": person,
+                "edition": offer.edition,
+                "address": access_links.address(link),
+            },
+            actor=actor,
+            about=offer,
+        )
+    except outbox.UnsendableError:
+        raise RefusedError(_("The address of %(name)s is not valid.") % {"name": person}) from None
 
 
 def whole(offers: QuerySet[Offer]) -> QuerySet[Offer]:

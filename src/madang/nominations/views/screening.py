@@ -3,15 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from madang.core import locales, texts
+from madang.core import limits, locales, texts
 from madang.core.requests import Request, form_page, page_of
 from madang.nominations import rules
 from madang.nominations.actions import screening as actions
@@ -22,6 +23,7 @@ from madang.nominations.forms.screening import (
     ThirdOpinionForm,
 )
 from madang.nominations.models import Call, Criterion, Screening
+from madang.nominations.queries import nominations
 from madang.nominations.queries import screening as queries
 from madang.people.holders import holders
 from madang.people.models import Account
@@ -30,6 +32,8 @@ from madang.workshops.views.manage import common
 
 # K. Krippendorff, Content Analysis, 2004, page 241.
 RELIABLE, TENTATIVE = 0.8, 0.667
+
+_NOT_WORKED_OUT = gettext_lazy("It could not be worked out in time: try it again.")
 
 
 def _call(edition: Edition) -> Call:
@@ -216,10 +220,10 @@ def score(request: Request, edition: Edition, screening_id: UUID) -> HttpRespons
         url = reverse("nominations:score", args=[edition.slug, following.pk])
         return common.done(request, _("Your scores are saved. Here is the next one."), url)
     nomination = screening.nomination
-    answers = nomination.answers.select_related("question", "subject").order_by("question__order")
     return _page(
         request, "score", edition,
-        screening=screening, nomination=nomination, form=form, answers=answers,
+        screening=screening, nomination=nomination, form=form,
+        answers=nominations.answers_in_words(nomination),
         outstanding=len(
             [one for one in queries.of_officer(edition, request.who) if one.state == "asked"]
         ),
@@ -246,7 +250,11 @@ def recuse(request: Request, edition: Edition, screening_id: UUID) -> HttpRespon
 @common.of_edition(changes=True)
 def compute_merit(request: Request, edition: Edition) -> HttpResponseBase:
     """Make merit of the scores that were given so far."""
-    number = actions.compute_merit(_call(edition), actor=request.who)
+    try:
+        number = actions.compute_merit(_call(edition), actor=request.who)
+    except (limits.LimitExceededError, limits.ProcessFailedError):
+        messages.error(request, _NOT_WORKED_OUT)
+        return HttpResponseRedirect(_back(edition))
     said = ngettext(
         "%(number)s nomination has a merit from its scores now.",
         "%(number)s nominations have a merit from their scores now.",
@@ -274,7 +282,11 @@ def scores(request: Request, edition: Edition, nomination_id: UUID) -> HttpRespo
 @common.of_edition()
 def agreement(request: Request, edition: Edition) -> HttpResponseBase:
     """How far the officers agree, by the usual statistics."""
-    agreed = queries.agreed(edition)
+    agreed = None
+    try:
+        agreed = queries.agreed(edition)
+    except (limits.LimitExceededError, limits.ProcessFailedError):
+        messages.error(request, _NOT_WORKED_OUT)
     return _page(
         request, "agreement", edition,
         agreed=agreed,
