@@ -412,6 +412,14 @@ def test_an_address_that_is_none_keeps_no_other_offer_back(decision, officer):
     assert decision.offers.filter(state=Offer.State.SENT).count() == 3
 
 
+def test_a_picture_in_a_name_keeps_no_minutes_back(decision, officer):
+    nominee = Nomination.objects.get(number=1)
+    nominations.change(nominee, {"name": "Mere \U0001f469\u200d\U0001f467"}, {}, actor=officer)
+    address = reverse("cohorts:decision_minutes", args=[decision.edition.slug, decision.pk])
+    page = browser(officer).get(address)
+    assert page.getvalue().startswith(b"%PDF")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_who_answers_late_and_who_is_named_instead_do_not_share_a_seat(decision, officer):
     if connection.vendor == "sqlite":

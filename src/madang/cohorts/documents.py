@@ -11,7 +11,7 @@ from madang.cohorts.queries.decisions import Minutes
 from madang.core import clock, links, locales
 from madang.core.models import Approval
 from madang.core.policies import Who
-from madang.documents.typesetting import ACCESSIBLE, typeset_apart
+from madang.documents.typesetting import ACCESSIBLE, TypesettingError, typeset_apart
 
 TEMPLATE = "cohorts/minutes.typ"
 
@@ -19,11 +19,14 @@ TEMPLATE = "cohorts/minutes.typ"
 def minutes(said: Minutes, approval: Approval | None, *, who: Who) -> bytes:
     """The minutes as a PDF, in the language that is active.
 
-    `approval` is the one by which they are in force; without it they are marked as a draft.
+    `approval` is the one by which they are in force; without it they are marked as a draft. A name
+    for which no font is here stands by its number: then they are no accessible document, but there.
     """
-    return typeset_apart(
-        TEMPLATE, minutes_data(said, approval, who), moment=clock.now(), standard=ACCESSIBLE
-    )
+    data = minutes_data(said, approval, who)
+    try:
+        return typeset_apart(TEMPLATE, data, moment=clock.now(), standard=ACCESSIBLE)
+    except TypesettingError:
+        return typeset_apart(TEMPLATE, data, moment=clock.now())
 
 
 def minutes_data(said: Minutes, approval: Approval | None, who: Who) -> dict[str, Any]:
