@@ -55,6 +55,7 @@ def counted(edition: Edition) -> dict[str, Counter]:
         "call": Counter([call.state] if call else []),
         "merits": Counter(Merit.objects.values_list("origin", flat=True)),
         "scenarios": Counter(Scenario.objects.values_list("objective", flat=True)),
+        "cast": Counter(seat.name for seat in cast.present()),
         "letters": Counter(LetterBatch.objects.values_list("kind", flat=True)),
         "published": Counter(edition.versions.values_list("number", flat=True)),
     }
@@ -231,6 +232,12 @@ def test_everybody_of_the_cast_can_sign_in_and_holds_a_role(told):
         assert account.role_kinds(), seat.name
 
 
+def test_a_participant_can_sign_in_only_once_they_have_accepted(told):
+    assert "participant" not in told.at("selection", "cast")
+    assert "secretariat" in told.at("selection", "cast")
+    assert "participant" in told.at("offers", "cast")
+
+
 def test_people_signed_up_and_were_told(told):
     assert SignUp.objects.filter(session__edition=told.edition, state="confirmed").count() > 90
     assert Message.objects.exists()
@@ -246,9 +253,12 @@ def test_the_press_release_was_approved_before_it_was_published(told):
     assert release.published_at.date().isoformat() == "2007-10-05"
 
 
-def test_one_release_waits_for_the_director(told):
+def test_a_release_and_letters_wait_for_the_director(told):
     director = cast.seated("director")[1]
-    assert Approval.objects.filter(state="cleared", director_id=director.id).count() == 1
+    waiting = Approval.objects.filter(state="cleared", director_id=director.id)
+    assert Counter(waiting.values_list("thing_model", flat=True)) == {
+        "newsroom.release": 1, "cohorts.letterbatch": 1,
+    }  # fmt: skip
 
 
 def test_both_press_releases_have_an_attachment_that_the_public_may_read(told):
@@ -265,7 +275,8 @@ def test_a_file_waits_to_be_settled_and_is_written_by_the_time_of_the_screening(
 def test_letters_went_out_after_the_director_approved_them(told):
     assert told.at("offers", "letters") == {"ministry": 1, "invitation": 1, "visa": 1}
     letters = Letter.objects.filter(batch__edition=told.edition)
-    assert not letters.filter(document=None).exists()
+    assert set(letters.filter(sent_at=None).values_list("batch__kind", flat=True)) == {"regret"}
+    assert set(letters.filter(document=None).values_list("batch__kind", flat=True)) == {"regret"}
     invited = set(letters.filter(batch__kind="invitation").values_list("participation", flat=True))
     came = told.edition.participations.filter(kind="participant", state="expected")
     assert set(came.values_list("pk", flat=True)) <= invited

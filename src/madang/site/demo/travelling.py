@@ -19,7 +19,8 @@ Kind = Errand.Kind
 def steps() -> Iterator[Step]:
     """Errands are opened and done, journeys are told, vehicles filled, and people arrive."""
     stated = content("travel")
-    yield Step(stated["opened"], _open)
+    for moment in stated["opened"]:
+        yield Step(moment, _open)
     for entry in stated["errands"]:
         yield Step(entry["at"], partial(_move, entry=entry))
     for entry in stated["actions"]:
