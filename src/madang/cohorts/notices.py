@@ -8,6 +8,7 @@ from madang.core import clock, events, outbox
 from madang.core.models import Event
 from madang.nominations.actions import nominations
 from madang.people import access_links
+from madang.people.models import Account
 
 # How long a focal point's link to the seats of their country holds after the workshop began.
 LINK_LASTS = timedelta(days=30)
@@ -26,7 +27,12 @@ def tell_nominee(event: Event) -> None:
             key=f"offer-accepted:{offer.pk}:{offer.version}",
             to=person,
             template="cohorts/mails/accepted",
-            context={"offer": offer, "person": person, "edition": offer.edition},
+            context={
+                "offer": offer,
+                "person": person,
+                "edition": offer.edition,
+                "has_account": Account.objects.filter(person=person, is_active=True).exists(),
+            },
             about=offer,
         )
 

@@ -249,7 +249,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"tokens": {"()": "madang.core.log_lines.WithoutTokens"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["tokens"],
+        }
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("MADANG_LOG", "WARNING")},
     # Whoever asks for another host than ours gets an error; a log full of them helps nobody.
     "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},

@@ -121,7 +121,9 @@ def _check_nominee(lost: Offer, nomination: Nomination) -> None:
     call = Call.objects.filter(edition=lost.edition_id).first()
     if call is not None:
         grounds = eligibility.check(call, [whole().get(pk=nomination.pk)])
-        if against := grounds[nomination.pk]:
+        # An officer may have found somebody eligible against the other grounds, and answers for it.
+        against = [code for code in grounds[nomination.pk] if code == "not_endorsed"]
+        if against:
             raise RefusedError(" ".join(eligibility.sentences(against)))
     if Offer.objects.filter(nomination=nomination).exists():
         raise RefusedError(_("This nominee was offered a seat already."))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from madang.core.record_forms import RecordForm
 from madang.nominations.attributes import Attribute
 from madang.nominations.models import Quota
 
+MOST_SEATS = 10_000
 CURRENCIES = ("USD", "EUR", "KRW", "JPY", "AUD", "FJD", "THB")
 
 
@@ -30,8 +32,8 @@ class ScenarioForm(RecordForm):
             else gettext("Budget for travel")
         )
         self.fields["budget"].help_text = _("Leave it empty for none.")
-        self.fields["seats"].min_value = 1
-        self.fields["seats"].widget.attrs["min"] = 1
+        self.fields["seats"].validators += [MinValueValidator(1), MaxValueValidator(MOST_SEATS)]
+        self.fields["seats"].widget.attrs |= {"min": 1, "max": MOST_SEATS}
 
 
 class PinForm(forms.Form):
