@@ -81,7 +81,11 @@ def register() -> None:
     desk_pages.register("cohort", DeskPage("cohorts:letters", _("Letters")))
     navigation.register(
         navigation.OwnPage(
-            "letters", "cohort:my_letters", _("My letters"), rule=workshop_rules.sign_up
+            "letters",
+            "cohort:my_letters",
+            _("My letters"),
+            rule=workshop_rules.sign_up,
+            below=("passport",),
         )
     )
     _register_links()

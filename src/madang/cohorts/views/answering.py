@@ -57,7 +57,8 @@ def _of_country(view: View) -> View:
             link, invitation = access_links.find("seats", token, invitations)
         except Http404:
             return gone(request)
-        texts.prefetch([invitation.call.edition, invitation.country])
+        texts.prefetch([invitation.call.edition])
+        texts.prefetch([invitation.country])
         with timezone.override(invitation.call.edition.zone):
             return view(request, token, link, invitation, **arguments)
 

@@ -54,5 +54,9 @@ def file(request: Request, file_id: UUID, name: str) -> HttpResponseBase:  # noq
     if kind is media_types.PDF:
         response["X-Frame-Options"] = "SAMEORIGIN"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = f"private, max-age={CACHE_SECONDS}"
+    # A letter with somebody's passport number is not for the cache of a shared computer.
+    is_personal = stored.subject is not None
+    response["Cache-Control"] = (
+        "private, no-store" if is_personal else f"private, max-age={CACHE_SECONDS}"
+    )
     return response

@@ -159,4 +159,8 @@ def _tell(
         "edition": public.editions([row.id])[row.id],
         "form": form, "title": title, "submit": submit, "cancel": back, "kept": kept,
     }  # fmt: skip
-    return serving.serve_fresh(request, row, "logistics/tell.html", context)
+    response = serving.serve_fresh(request, row, "logistics/tell.html", context)
+    if kept:
+        # Nor does a device keep it for reading without a connection.
+        response["Cache-Control"] = "private, no-store"
+    return response

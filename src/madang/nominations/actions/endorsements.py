@@ -166,6 +166,7 @@ def _revoke(endorsement: Endorsement, actor: Actor | None) -> None:
 def _mail(
     endorsement: Endorsement, endorser: Person, link: AccessLink, nomination: Nomination
 ) -> None:
+    call = completeness.call_of(nomination)
     outbox.post(
         key=f"endorsement-asked:{endorsement.pk}:{endorsement.version}",
         to=endorser,
@@ -176,6 +177,8 @@ def _mail(
             "edition": nomination.edition,
             "number": nomination.number,
             "address": access_links.address(link),
+            "call": call,
+            "deadline": deadlines.of(call, _invitation(nomination)) if call is not None else None,
         },
         about=endorsement,
     )

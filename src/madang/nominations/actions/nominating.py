@@ -11,6 +11,7 @@ from madang.core import audit, outbox
 from madang.nominations.actions import endorsements, nominations, removal
 from madang.nominations.models import Nomination
 from madang.nominations.nominating import Delegation
+from madang.people import access_links
 from madang.people.actions.refusal import RefusedError
 from madang.people.models import AccessLink
 
@@ -85,6 +86,7 @@ def submit(delegation: Delegation, nomination: Nomination) -> None:
             "number": nomination.number,
             "deadline": delegation.deadline,
             "zone": delegation.call.zone,
+            "address": _address(delegation),
         },
         about=nomination,
     )
@@ -137,6 +139,12 @@ def prefer(delegation: Delegation, order: Sequence[UUID]) -> int:
             audit.record(delegation.actor, "nomination.changed", nomination, fields=["preference"])
             moved += 1
     return moved
+
+
+def _address(delegation: Delegation) -> str:
+    """Where a country goes on that came by a link; empty for somebody with an account."""
+    actor = delegation.actor
+    return access_links.address(actor) if isinstance(actor, AccessLink) else ""
 
 
 def _require_open(delegation: Delegation) -> None:

@@ -51,7 +51,8 @@ class OwnPage:
     """A page of an app above this one: the part of its address below the edition's, and its name.
 
     `shown` says whether the edition has such a page now; it is asked for every page of the edition
-    and has to answer without a query most of the time. `rule` is asked about the edition.
+    and has to answer without a query most of the time. `rule` is asked about the edition. `below`
+    are the parts of pages that are reached from it.
     """
 
     part: str
@@ -59,6 +60,7 @@ class OwnPage:
     label: str | Promise
     shown: Callable[[EditionRow], bool] = lambda _edition: True
     rule: Rule[Any] = _EVERYONE
+    below: tuple[str, ...] = ()
 
 
 _own_pages: list[OwnPage] = []
@@ -89,7 +91,8 @@ def tabs(edition: EditionRow, who: Who, path: str) -> list[Tab]:
     ]
     top = reverse("workshops:edition", args=[edition.slug])
     part = path.removeprefix(top).split("/")[0]
-    part = _BELOW.get(part, part)
+    below = _BELOW | {part: page.part for page in _own_pages for part in page.below}
+    part = below.get(part, part)
     found = []
     for name, url_name, label in named:
         url = reverse(url_name, args=[edition.slug])
