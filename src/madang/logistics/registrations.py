@@ -142,7 +142,11 @@ def _travel() -> None:
     audit.register_verbs(TRAVEL_VERBS)
     navigation.register(
         navigation.OwnPage(
-            "journey", "travelling:journey", _("My journey"), rule=workshop_rules.sign_up
+            "journey",
+            "travelling:journey",
+            _("My journey"),
+            rule=workshop_rules.sign_up,
+            below=("my-needs", "my-emergency-contact", "my-seats"),
         )
     )
     navigation.register(
