@@ -65,8 +65,9 @@ def test_what_somebody_tells_is_encrypted_counted_and_shown_to_them_again(editio
     for word in ("halal", "step_free", "insulin", "spice"):
         assert word not in stored("logistics_needs")
         assert word not in str(list(AuditEntry.objects.values()))
-    form = client.get(mine("my_needs", edition)).context["form"]
-    assert form["diet"].value() == ["halal", "no_nuts"]
+    again = client.get(mine("my_needs", edition))
+    assert again.context["form"]["diet"].value() == ["halal", "no_nuts"]
+    assert "no-store" in again["Cache-Control"]
 
 
 def test_two_windows_of_one_person_notice_each_other_and_lose_nothing(edition, mere):
