@@ -1,9 +1,12 @@
 """What each code says, in plain words, in the language of who reads it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from madang.core import locales
 
 # About one cell, or one row.
 ON_CELLS: dict[str, Any] = {
@@ -150,9 +153,20 @@ ON_PAIRS: dict[str, Any] = {
     "other_country": _("but another country"),
 }
 
+DAYS = frozenset({"today", "deadline"})  # Details that are days in ISO 8601.
+
 SENTENCES = {**ON_CELLS, **ON_CHANGES, **ON_COLUMNS, **ON_PAIRS}
 
 
 def of(code: str, details: Mapping[str, Any]) -> str:
     """The sentence of a code, in the language that is active."""
-    return str(SENTENCES[code]) % details
+    return str(SENTENCES[code]) % {name: _said(name, value) for name, value in details.items()}
+
+
+def _said(name: str, value: Any) -> Any:
+    """Days and numbers as they are written where it is read; what the file says as it says it."""
+    if name in DAYS:
+        return locales.calendar_date(date.fromisoformat(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return locales.digits(str(value))
+    return value
