@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from madang.cohorts import letter_registrations, notices, rules
 from madang.cohorts.actions import decisions, sending, solving
 from madang.cohorts.models import Decision, Offer, Pin, Scenario
 from madang.cohorts.queries import decisions as decision_pages
-from madang.core import append_only, approvals, audit, events, jobs, links
+from madang.core import append_only, approvals, audit, events, jobs, links, locales
 from madang.people import access_links, retention
 from madang.people.holders import holders
 from madang.workshops import desk_pages
@@ -32,8 +33,8 @@ VERBS = {
     "decision.dropped": _("dropped a decision on the cohort"),
     "offer.prepared": _("prepared %(number)s offers"),
     "offer.sent": _("sent an offer"),
-    "offer.accepted": _("accepted an offer"),
-    "offer.declined": _("declined an offer"),
+    "offer.accepted": _("noted that an offer is accepted"),
+    "offer.declined": _("noted that an offer is declined"),
     "offer.withdrawn": _("withdrew an offer"),
     "offer.lapsed": _("an offer had no answer in time"),
     "offer.extended": _("gave more time to answer an offer"),
@@ -98,7 +99,10 @@ def _register_links() -> None:
     links.register(
         Decision,
         kind=_("decision on the cohort"),
-        title=lambda decision: str(decision.number),
+        title=lambda decision: (
+            gettext("Decision %(number)s on the cohort")
+            % {"number": locales.number(decision.number)}
+        ),
         url=lambda decision: reverse("cohorts:decision", args=[decision.edition.slug, decision.pk]),
         rule=rules.see_selection,
         queryset=lambda: Decision.objects.select_related("edition"),
