@@ -40,7 +40,9 @@ class DrawForm(forms.Form):
     seed = forms.CharField(
         label=_("What the dice showed"),
         max_length=200,
-        help_text=_("For example “4 1 6 2 2 5”: type it as it was called out and written down."),
+        help_text=_(
+            "For example “4 1 6 2 2 5 3 6 1 4”: type it as it was called out and written down."
+        ),
     )
     witnesses = forms.IntegerField(
         label=_("How many saw it"), min_value=1, max_value=1000, required=False
