@@ -116,6 +116,16 @@ def move_a_session(page: Page) -> None:
     page.locator(".day-grid").evaluate("grid => grid.scrollTo(grid.scrollWidth, 0)")
 
 
+def follow(name: str) -> Callable[[Page], None]:
+    """Follow the first link of this name on the page."""
+
+    def before(page: Page) -> None:
+        page.locator("main").get_by_role("link", name=name).first.click()
+        page.wait_for_load_state("networkidle")
+
+    return before
+
+
 # In this order: what is moved in the one is published in the next.
 ALL = (
     Picture("edition", EDITION),
@@ -138,6 +148,23 @@ ALL = (
         before=move_a_session,
     ),
     Picture("publish", f"{MANAGE}publish/", seat="secretariat"),
+    Picture(
+        "file-of-nominations",
+        f"{MANAGE}cohort/nominations/files/",
+        seat="secretariat",
+        moment="nominations-open",
+        before=follow("2007"),
+    ),
+    Picture(
+        "selection",
+        f"{MANAGE}cohort/selection/",
+        seat="secretariat",
+        moment="selection",
+        window=TALL,
+        before=follow("Balanced"),
+    ),
+    Picture("offers", f"{MANAGE}cohort/offers/", seat="secretariat", moment="offers"),
+    Picture("rooms", f"{MANAGE}logistics/rooms/", seat="secretariat"),
     Picture("approval", "/approvals/", seat="director"),
 )
 

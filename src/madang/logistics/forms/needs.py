@@ -38,13 +38,13 @@ class NeedsForm(RecordForm):
             "diet_note": _("More about what I eat"),
             "access_note": _("More about what I need"),
             "medical": _("What a doctor should know"),
-            "tells_hotel": _("The hotel may know this with my name"),
+            "tells_hotel": _("The hotel and the host city may know this with my name"),
         }
         help_texts: ClassVar = {
             "medical": _(
                 "Allergies, medicines, illnesses: only for the officer on duty and a doctor."
             ),
-            "tells_hotel": _("Diet and access only. Otherwise the hotel gets numbers."),
+            "tells_hotel": _("Diet and access only. Otherwise they get numbers."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

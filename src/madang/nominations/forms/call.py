@@ -53,12 +53,14 @@ class CallForm(RecordForm):
     class Meta:
         model = Call
         fields = (
-            "introduction", "eligibility", "day", "time", "time_zone", "most_per_country",
-            "least_experience", "least_language", "endorsement_needed", "language",
+            "introduction", "eligibility", "contact", "day", "time", "time_zone",
+            "most_per_country", "least_experience", "least_language", "endorsement_needed",
+            "language",
         )  # fmt: skip
         help_texts: ClassVar = {
             "introduction": gettext_lazy("Paragraphs, lists and links in Markdown."),
             "eligibility": gettext_lazy("Paragraphs, lists and links in Markdown."),
+            "contact": gettext_lazy("It stands on the public page of the call."),
             "most_per_country": gettext_lazy("Leave it empty for no limit."),
             "least_experience": gettext_lazy("Who has less is not eligible."),
             "least_language": gettext_lazy("Who has less is not eligible."),

@@ -59,6 +59,7 @@ class Call(Record, Translated):
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT)
     introduction = models.TextField(_("what is offered and to whom"), blank=True, default="")
     eligibility = models.TextField(_("who may be nominated"), blank=True, default="")
+    contact = models.EmailField(_("e-mail address for questions"), blank=True, default="")
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
     # The zone in which the deadline is stated.
     time_zone = models.CharField(

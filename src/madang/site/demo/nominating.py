@@ -71,7 +71,8 @@ def _write_call(company: Company) -> None:
     entry, officer = stated["call"], company.officer
     call = calls.begin(company.incheon, actor=officer)
     names = (
-        "deadline", "time_zone", "most_per_country", "least_experience", "least_language",
+        "deadline", "time_zone", "contact", "most_per_country", "least_experience",
+        "least_language",
     )  # fmt: skip
     values = {name: entry[name] for name in names} | source(entry, Call)
     calls.change(call, values, expected_version=call.version, actor=officer)
