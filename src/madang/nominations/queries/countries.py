@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from madang.core import clock, texts
 from madang.core.transitions import Text
@@ -23,7 +24,7 @@ SENT, RECEIVED = Correspondence.Direction.SENT, Correspondence.Direction.RECEIVE
 STATES: dict[str, Text] = {
     "overdue": _("overdue"),
     "unsent": _("not asked yet"),
-    "sent": _("asked"),
+    "sent": pgettext_lazy("country", "asked"),
     "chased": _("chased"),
     "received": _("received"),
     "declined": _("nominates nobody"),
