@@ -15,10 +15,11 @@ from madang.core.audit import Actor
 from madang.core.models import Job
 from madang.core.transitions import TransitionRefusedError
 from madang.nominations.actions import nominations as actions
-from madang.nominations.actions.import_settling import ROWS_AT_ONCE, save_rows
+from madang.nominations.actions.import_settling import save_rows
 from madang.nominations.actions.imports import open_and_locked
 from madang.nominations.actions.nominations import Change
 from madang.nominations.importing import asked, known, writing
+from madang.nominations.importing.bulk import nothing_to_collect
 from madang.nominations.importing.lines import Line, rows_of
 from madang.nominations.importing.writing import Together
 from madang.nominations.models import Import, ImportRow, Merit, Nomination, Question
@@ -92,6 +93,7 @@ def in_words(written: Written) -> str:
     return said
 
 
+@nothing_to_collect()
 @transaction.atomic
 def write(
     batch: Import,
@@ -241,17 +243,17 @@ def _note(
     same: Sequence[ImportRow],
 ) -> None:
     """Say in each line what it became, or why it could not."""
-    noted = list(same)
     for row in same:
         row.nomination_id = row.matches_id
+    noted = list(same)
     for group, nomination in became.items():
         for row in group.rows:
             row.nomination = nomination
-            noted.append(row)
-    ImportRow.objects.bulk_update(noted, ("nomination",), batch_size=ROWS_AT_ONCE)
-    left = [(row, why) for group, why in refused.items() for row in group.rows]
-    for row, why in left:
-        line = Line.of(row)
-        line.refusal = why
-        row.content, row.decision = line.kept(), Decision.SKIP
-    save_rows([row for row, _why in left])
+        noted += group.rows
+    for group, why in refused.items():
+        for row in group.rows:
+            line = Line.of(row)
+            line.refusal = why
+            row.content, row.decision = line.kept(), Decision.SKIP
+        noted += group.rows
+    save_rows(noted)

@@ -16,6 +16,7 @@ from madang.core.audit import Actor
 from madang.core.models import Job, StoredFile
 from madang.core.transitions import TransitionRefusedError
 from madang.nominations.importing import asked, known, overview
+from madang.nominations.importing.bulk import nothing_to_collect
 from madang.nominations.importing.judging import Surroundings
 from madang.nominations.importing.lines import Likely, Line, rows_of
 from madang.nominations.importing.work import Asked, FileRead, read_file
@@ -160,6 +161,7 @@ def read(progress: jobs.Progress, *, batch: str, is_mapped: bool) -> jobs.Outcom
     return jobs.Outcome(said, url, _("Look at the lines"))
 
 
+@nothing_to_collect()
 def read_now(
     batch: Import,
     *,
@@ -251,7 +253,7 @@ def _rows(
     rows: dict[int, ImportRow] = {}
     surroundings = Surroundings(nominations, rows, listed, known.past_lines(batch))
     likely = likely_of(answer.pairs, {row.number for row in answer.reading.rows})
-    total = len(answer.reading.rows)
+    total, said = len(answer.reading.rows), _("Looking who is there already")
     for count, read_row in enumerate(answer.reading.rows):
         line = Line.of_reading(read_row, answer.cells.get(read_row.number, read_row.cells))
         line.likely = likely.get(read_row.number, [])
@@ -267,7 +269,7 @@ def _rows(
                 row.decision = Decision.OPEN
             surroundings.judge(row, line)
         rows[line.number] = row
-        report(count, 2 * total, _("Looking who is there already"))
+        report(count, 2 * total, said)
     return list(rows.values())
 
 
