@@ -1,78 +1,29 @@
-"""From a decision in force to a full room: offers, answers, lost seats, reserves."""
+"""From a decision in force to a full room: offers, their waves and answers."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
 
 from madang.cohorts.actions import decisions, offers, scenarios, seats, sending
 from madang.cohorts.models import Decision, Offer, OfferTerms
-from madang.cohorts.queries import seats as seat_queries
 from madang.core import approvals, clock
 from madang.core.models import Message
 from madang.core.transitions import TransitionRefusedError
-from madang.nominations.actions import invitations, nominations
-from madang.nominations.models import Correspondence, Invitation, Nomination
+from madang.nominations.actions import nominations
+from madang.nominations.models import Correspondence, Nomination
 from madang.people import access_links
 from madang.people.actions import accounts, people
 from madang.people.actions.refusal import RefusedError
 from madang.people.models import Account
 from madang.workshops.models import Participation
-from tests import factories as make
-from tests.cohorts.factories import make_field, make_quota, make_scenario
-from tests.nominations.factories import make_invitation
+from tests.cohorts.factories import make_field, make_scenario
+from tests.cohorts.offering import browser, offer_of, send_all
 from tests.support.work import work
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer():
-    return make.make_account(roles=["secretariat"])
-
-
-@pytest.fixture
-def director():
-    return make.make_account(roles=["director"])
-
-
-@pytest.fixture
-def decision(officer, director):
-    """Four seats from twelve nominations, at most two a country, approved by the director."""
-    call = make_field()
-    make_quota(call, "country", "*", maximum=2)
-    make_quota(call, "sex", "female", minimum=2)
-    for alpha2 in ("FJ", "TH", "IR", "MN"):
-        make_invitation(call, make.make_country(alpha2))
-    scenario = make_scenario(call, officer, reserves=6)
-    scenarios.solve(scenario, actor=officer)
-    proposed = decisions.propose(scenario, remarks="", director=director, actor=officer)
-    approval = approvals.latest(proposed)
-    approvals.approve(approval, actor=director, seen=approval.digest)
-    work()
-    return Decision.objects.get(pk=proposed.pk)
-
-
-def offer_of(number: int) -> Offer:
-    return Offer.objects.get(nomination__number=number)
-
-
-def send_all(decision: Decision, officer: Account) -> list[Offer]:
-    offers.prepare(decision, actor=officer)
-    for offer in decision.offers.all():
-        offers.send(offer, actor=officer)
-    work()
-    return list(decision.offers.all())
-
-
-def browser(account: Account | None = None) -> Client:
-    client = Client()
-    if account is not None:
-        client.force_login(account)
-    return client
 
 
 def test_a_decision_is_in_force_once_the_director_approved_it(decision):
@@ -145,74 +96,6 @@ def test_an_answer_is_changed_only_after_a_code(decision, officer):
     assert part.state == Participation.State.CANCELLED
 
 
-def test_a_lost_seat_stays_with_the_ministry_until_it_releases_it(decision, officer):
-    send_all(decision, officer)
-    lost = offer_of(1)
-    offers.decline(lost, actor=officer)
-    work()
-    assert Message.objects.filter(template="cohorts/mails/lost").count() == 1
-    reserve = Nomination.objects.exclude(offer__isnull=False).order_by("number").first()
-    with pytest.raises(RefusedError, match="has not released"):
-        seats.fill(lost, reserve, actor=officer)
-    seats.release(lost, actor=officer)
-    with pytest.raises(RefusedError, match="has been released"):
-        seats.release(lost, actor=officer)
-    filled = seats.fill(lost, reserve, actor=officer)
-    assert filled.state == Offer.State.PREPARED
-    with pytest.raises(RefusedError, match="offered to somebody else"):
-        seats.fill(lost, reserve, actor=officer)
-
-
-def test_the_ministry_names_somebody_else_within_the_rules(decision, officer):
-    send_all(decision, officer)
-    lost = offer_of(1)
-    offers.decline(lost, actor=officer)
-    compatriot = Nomination.objects.get(number=5)
-    elsewhere = Nomination.objects.get(number=6)
-    with pytest.raises(RefusedError, match="own country"):
-        seats.substitute(lost, elsewhere, actor=officer)
-    made = seats.substitute(lost, compatriot, actor=officer)
-    assert made.state == Offer.State.SENT
-    assert made.substitutes == lost
-
-
-def test_a_substitute_who_breaks_a_quota_is_refused(decision, officer):
-    send_all(decision, officer)
-    women = [o for o in decision.offers.all() if o.nomination.sex == "female"]
-    assert len(women) == 2, "the quota is tight"
-    lost = women[0]
-    offers.decline(lost, actor=officer)
-    man = Nomination.objects.filter(country=lost.nomination.country, sex="male", offer=None).first()
-    if man is None:
-        man = Nomination.objects.filter(country=lost.nomination.country, offer=None).first()
-        man.sex = "male"
-        man.save(update_fields=["sex"])
-    with pytest.raises(RefusedError, match="no longer keep"):
-        seats.substitute(lost, man, actor=officer)
-
-
-def test_nobody_can_be_named_after_the_date(decision, officer):
-    send_all(decision, officer)
-    lost = offer_of(1)
-    offers.decline(lost, actor=officer)
-    terms = {"answer_days": 10, "substitution_until": clock.now() - timedelta(hours=1)}
-    offers.set_terms(decision.edition, terms, expected_version=0, actor=officer)
-    with pytest.raises(RefusedError, match="until"):
-        seats.substitute(lost, Nomination.objects.get(number=5), actor=officer)
-
-
-def test_the_reserve_that_the_gap_needs_is_proposed_not_the_next_in_line(decision, officer):
-    send_all(decision, officer)
-    women = [o for o in decision.offers.all() if o.nomination.sex == "female"]
-    for lost in women:
-        offers.decline(lost, actor=officer)
-        seats.release(lost, actor=officer)
-    found = seat_queries.gaps(decision.edition, decision)
-    proposed = [one.nomination for one in found.proposals if one.is_proposed]
-    assert len(proposed) == 2
-    assert {one.sex for one in proposed} == {"female"}
-
-
 def test_an_offer_lapses_by_itself_and_can_be_given_more_time(decision, officer):
     send_all(decision, officer)
     offer = offer_of(1)
@@ -223,30 +106,6 @@ def test_an_offer_lapses_by_itself_and_can_be_given_more_time(decision, officer)
         offers.extend(offer, clock.now() + timedelta(days=2), actor=officer)
         offer.refresh_from_db()
         assert offer.state == Offer.State.SENT
-
-
-def test_a_focal_point_sees_the_seats_of_their_country_after_a_code(decision, officer):
-    send_all(decision, officer)
-    lost = offer_of(1)
-    offers.decline(lost, actor=officer)
-    work()
-    mail = Message.objects.get(template="cohorts/mails/lost").text
-    address = next(line for line in mail.splitlines() if "/seats/" in line)
-    client = browser()
-    assert client.get(address).status_code == 302
-    client.post(address + "code/", {"act": "send"})
-    code = Message.objects.get(template="people/mails/access_code").text.split("code is ")[1][:6]
-    client.post(address + "code/", {"act": "enter", "code": code})
-    page = client.get(address).content.decode()
-    assert str(lost.nomination.person) in page
-    others = Offer.objects.exclude(nomination__country=lost.nomination.country)
-    for other in others.select_related("nomination__person__subject"):
-        assert str(other.nomination.person) not in page
-        for name in ("substitute", "release"):
-            assert client.get(f"{address}{other.pk}/{name}/").status_code == 404
-    client.post(f"{address}{lost.pk}/release/")
-    lost.refresh_from_db()
-    assert lost.released_at is not None
 
 
 def test_the_board_shows_where_seats_stand_and_gives_the_list_away(decision, officer):
@@ -290,20 +149,6 @@ def test_every_officer_button_does_what_it_says(decision, officer):
     assert "proposed" in gaps.content.decode()
 
 
-def test_a_seat_that_went_to_another_of_the_country_is_not_taken_late(decision, officer):
-    send_all(decision, officer)
-    late = offer_of(1)
-    clock.set_offset(timedelta(days=12))
-    offers.lapse_due()
-    country = late.nomination.country
-    other = Nomination.objects.filter(country=country, state="eligible", offer=None).first()
-    seats.substitute(late, other, actor=officer)
-    with pytest.raises(TransitionRefusedError, match="somebody else"):
-        offers.accept(late, actor=officer)
-    with pytest.raises(TransitionRefusedError, match="somebody else"):
-        offers.extend(late, clock.now() + timedelta(days=2), actor=officer)
-
-
 def test_who_is_nominated_no_more_gets_no_offer(decision, officer):
     withdrawn = Nomination.objects.get(number=1)
     nominations.withdraw(withdrawn, actor=officer)
@@ -313,22 +158,6 @@ def test_who_is_nominated_no_more_gets_no_offer(decision, officer):
     with pytest.raises(RefusedError, match="does not stand any more"):
         offers.send(refused.offer, actor=officer)
     assert not Offer.objects.filter(nomination=withdrawn).exists()
-
-
-def test_a_seat_is_lost_with_the_nomination(decision, officer):
-    send_all(decision, officer)
-    offer = offer_of(1)
-    address = access_links.address(access_links.of(offer, "offer").get())
-    nominations.withdraw(offer.nomination, actor=officer)
-    browser().post(address, {"answer": "yes"})
-    assert not Participation.objects.filter(person=offer.nomination.person).exists()
-    accepted = offer_of(2)
-    part = offers.accept(accepted, actor=officer)
-    nominations.withdraw(accepted.nomination, actor=officer)
-    work()
-    assert {offer_of(1).state, offer_of(2).state} == {Offer.State.WITHDRAWN}
-    part.refresh_from_db()
-    assert part.state == Participation.State.CANCELLED
 
 
 def test_who_shares_an_address_or_has_an_account_accepts_as_others_do(decision, officer):
@@ -343,24 +172,6 @@ def test_who_shares_an_address_or_has_an_account_accepts_as_others_do(decision, 
         offer.refresh_from_db()
         assert offer.state == Offer.State.ACCEPTED
     assert Account.objects.filter(email="unit@example.org").count() == 1
-
-
-@pytest.mark.parametrize("how", ["another focal point", "revoked"])
-def test_the_link_to_the_seats_ends_with_the_other_links_of_a_focal_point(decision, officer, how):
-    send_all(decision, officer)
-    offers.decline(offer_of(1), actor=officer)
-    work()
-    invitation = Invitation.objects.get(country=offer_of(1).nomination.country)
-    address = access_links.address(access_links.of(invitation, "seats").get())
-    assert browser().get(address, follow=True).status_code == 200
-    if how == "revoked":
-        invitations.revoke_link(invitation, actor=officer)
-    else:
-        invitations.change(
-            invitation, {"language": "en"}, invitations.FocalPoint("Adi", "adi@example.org"),
-            expected_version=invitation.version, actor=officer,
-        )  # fmt: skip
-    assert browser().get(address).status_code == 404
 
 
 def test_who_has_no_address_is_offered_a_seat_on_paper(decision, officer):

@@ -31,7 +31,9 @@ def test_a_line_holds_references_and_facts_and_the_edition_it_belongs_to():
     assert entry.facts == {"fields": ["title", "city"], "price": "12.50", "day": "2007-10-08"}
 
 
-@pytest.mark.parametrize("personal", ["Fatima Rahimi", "fatima@example.org", "", "ناهید", "a" * 101])
+@pytest.mark.parametrize(
+    "personal", ["Fatima Rahimi", "fatima@example.org", "", "ناهید", "a" * 101]
+)
 def test_what_a_person_typed_is_refused_as_a_fact(personal):
     with pytest.raises(ValueError, match="may be a code"):
         audit.record(None, "edition.changed", make_edition(), title=personal)

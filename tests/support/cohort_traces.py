@@ -114,7 +114,7 @@ def _nominated(call: Call, person: Person, other: Person, officer: Account) -> N
 
 def _imported(edition: Edition, lines: dict[Nomination, Person], officer: Account) -> None:
     batch = Import.objects.create(
-        edition=edition, state=Import.State.WRITTEN, written_at=clock.now(), headings="[]"
+        edition=edition, state=Import.State.WRITTEN, written_at=clock.now()
     )
     names = "\n".join(person.name for person in lines.values())
     files.store(
