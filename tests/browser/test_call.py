@@ -116,7 +116,7 @@ def test_a_fax_is_keyed_in_beside_its_image(page: Page, sign_in: SignIn, call: C
     page.get_by_role("link", name="Key in the next").click()
     expect(page.get_by_role("heading", name="Nomination 1 of 3")).to_be_visible()
     image = page.get_by_role("img", name="The scan")
-    assert image.evaluate("image => image.complete && image.naturalWidth") == 1
+    assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
     expect(page.get_by_label("How large is it?")).to_have_count(0)
     page.get_by_label("Name", exact=True).fill("Laisa Vunibola")
     page.get_by_role("button", name="Save, and on to the next").click()
