@@ -194,7 +194,7 @@ def test_the_list_is_narrowed_and_taken_away(client):
     for kind in ("csv", "xlsx", "pdf"):
         taken = client.get(page, {"format": kind})
         assert taken.status_code == 200
-        taken.close()
+        assert taken.getvalue()
 
 
 def test_the_list_costs_the_same_for_one_entry_and_for_many(client):
