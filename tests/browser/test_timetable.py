@@ -224,6 +224,8 @@ def test_a_cancelled_session_is_shown_as_such(editor):
 
 
 def test_in_persian_arrows_digits_and_columns_run_from_the_right(editor, picture):
+    # As high as the morning: near the edge of a window the page would scroll under the mouse.
+    editor.set_viewport_size({"width": 1280, "height": 1050})
     editor.goto(editor.url)
     editor.context.add_cookies([{"name": "django_language", "value": "fa", "url": editor.url}])
     editor.reload()
