@@ -14,7 +14,7 @@ import dataclasses
 import json
 import math
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date, time
 from functools import cache
 from typing import (
@@ -149,6 +149,18 @@ def plain(value: Any) -> Any:
     if isinstance(value, time):
         return value.isoformat("minutes")
     return value
+
+
+def refuse_unknown(name: Hashable, known: Collection[Any], path: str, what: str) -> None:
+    """Raise `InvalidDocumentError` where a field names what is not there; None names nothing."""
+    if name is not None and name not in known:
+        raise InvalidDocumentError(path, f"there is no {what} “{name}”")
+
+
+def refuse_any_unknown(names: Iterable[str], known: Collection[Any], path: str, what: str) -> None:
+    """The same for each of a list of names."""
+    for index, name in enumerate(names):
+        refuse_unknown(name, known, f"{path}[{index}]", what)
 
 
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def agree(problem: Problem) -> Agreement:
 
     Raises `documents.InvalidDocumentError` for a problem that contradicts its own description.
     """
-    # Imports NumPy and SciPy for those only who ask.
+    # Imports NumPy for those only who ask.
     from madang.methods.agreement import alpha, concordance, intraclass
 
     problem = documents.read(Problem, documents.plain(problem))

@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import Any
 
 from madang.methods import documents
+from madang.methods.checking import WrongAnswerError, refuse
 from madang.methods.rotation.checking import (
     Plan,
     bound,
@@ -53,10 +54,6 @@ __all__ = [
     "run",
     "warm",
 ]
-
-
-class WrongAnswerError(Exception):
-    """The search's plan failed our own check: a fault in the method, not in its input."""
 
 
 def run(document: Any) -> Rotation:
@@ -100,9 +97,7 @@ def rotate(problem: Problem) -> Rotation:
 
 def _checked(problem: Problem, plan: Plan, found: list[tuple[int, int]], least: int) -> Rotation:
     """The answer, once the plan has passed the check and comes to what the search said."""
-    wrong = check(problem, plan)
-    if wrong:
-        raise WrongAnswerError("; ".join(wrong))
+    refuse(check(problem, plan))
     actual, alike = repeats(problem, plan), pairs_alike(problem, plan)
     lowest = bound(problem, alike)
     balance = {name: imbalance(problem, plan, name) for name in problem.balance}

@@ -11,7 +11,14 @@ from itertools import combinations
 from typing import Annotated, Any, Literal
 
 from madang.methods import documents
-from madang.methods.documents import Between, InvalidDocumentError, Length, Unique
+from madang.methods.documents import (
+    Between,
+    InvalidDocumentError,
+    Length,
+    Unique,
+    refuse_any_unknown,
+    refuse_unknown,
+)
 
 Name = Annotated[str, Length(1, 200)]
 Names = Annotated[tuple[Name, ...], Length(0, 1000), Unique()]
@@ -162,9 +169,9 @@ def refuse_mistakes(problem: Problem) -> None:
         raise InvalidDocumentError("$.groups", f"there are only {len(known)} people")
     named = {name for person in problem.people for name in person.attributes}
     for title in ("apart", "balance"):
-        _each_known(getattr(problem, title), named, f"$.{title}", "attribute")
+        refuse_any_unknown(getattr(problem, title), named, f"$.{title}", "attribute")
     for index, pair in enumerate(problem.met):
-        _each_known(pair, known, f"$.met[{index}]", "person")
+        refuse_any_unknown(pair, known, f"$.met[{index}]", "person")
         if pair[0] == pair[1]:
             raise InvalidDocumentError(f"$.met[{index}]", "nobody meets themselves")
     _refuse_held(problem, known)
@@ -179,7 +186,7 @@ def _refuse_held(problem: Problem, known: Collection[str]) -> None:
         seen: set[str] = set()
         for number, members in enumerate(groups):
             path = f"$.fixed[{index}][{number}]"
-            _each_known(members, known, path, "person")
+            refuse_any_unknown(members, known, path, "person")
             for position, name in enumerate(members):
                 if name in seen:
                     raise InvalidDocumentError(
@@ -194,7 +201,7 @@ def _refuse_absent(problem: Problem, known: Collection[str]) -> None:
         path = f"$.absent[{json.dumps(number)}]"
         if number not in numbers:
             raise InvalidDocumentError(path, f"is no round: they are 1 to {problem.rounds}")
-        _each_known(names, known, path, "person")
+        refuse_any_unknown(names, known, path, "person")
         held = problem.fixed[numbers[number] : numbers[number] + 1]
         there = {name for groups in held for group in groups for name in group}
         for position, name in enumerate(names):
@@ -212,8 +219,7 @@ def _refuse_places(problem: Problem, known: Collection[str]) -> None:
             raise InvalidDocumentError(f"{path}.round", "is no round that is to be planned")
         if place.group > problem.groups:
             raise InvalidDocumentError(f"{path}.group", f"there are only {problem.groups} groups")
-        if place.person not in known:
-            raise InvalidDocumentError(f"{path}.person", f"there is no person “{place.person}”")
+        refuse_unknown(place.person, known, f"{path}.person", "person")
         there = present(problem, place.round)
         if place.person not in there:
             raise InvalidDocumentError(f"{path}.person", "is absent in this round")
@@ -224,9 +230,3 @@ def _refuse_places(problem: Problem, known: Collection[str]) -> None:
         counts = [list(groups.values()).count(g + 1) for g in range(problem.groups)]
         if max(counts) > size + 1 or sum(count > size for count in counts) > larger:
             raise InvalidDocumentError(path, "there is no seat left in this group")
-
-
-def _each_known(names: Collection[str], known: Collection[str], path: str, what: str) -> None:
-    for index, name in enumerate(names):
-        if name not in known:
-            raise InvalidDocumentError(f"{path}[{index}]", f"there is no {what} “{name}”")

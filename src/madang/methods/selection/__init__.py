@@ -17,7 +17,8 @@ from dataclasses import replace
 from typing import Any
 
 from madang.methods import documents
-from madang.methods.selection.checking import WrongAnswerError, check, refuse, worth
+from madang.methods.checking import WrongAnswerError, refuse
+from madang.methods.selection.checking import check, worth
 from madang.methods.selection.problem import (
     Change,
     Cohort,

@@ -10,16 +10,6 @@ from madang.methods.selection.problem import EACH, Nominee, Problem, Quota
 from madang.methods.selection.scaling import MONEY, POINTS, scale
 
 
-class WrongAnswerError(Exception):
-    """An answer failed our own check: a fault in the method, not in its input."""
-
-
-def refuse(wrong: Sequence[str]) -> None:
-    """Raise `WrongAnswerError` if anything is wrong."""
-    if wrong:
-        raise WrongAnswerError("; ".join(wrong))
-
-
 def check(problem: Problem, selected: Sequence[str]) -> list[str]:
     """Every rule that the cohort breaks, as a sentence; an empty list for a valid one."""
     by_id = {nominee.id: nominee for nominee in problem.nominees}

@@ -19,8 +19,8 @@ from typing import Literal
 
 import numpy as np
 
+from madang.methods.checking import refuse
 from madang.methods.selection import chances, columns, drawing, levels
-from madang.methods.selection.checking import refuse
 from madang.methods.selection.instance import instance
 from madang.methods.selection.polytope import Polytope, polytope
 from madang.methods.selection.problem import EACH, Cohort, Panel, Problem

@@ -4,11 +4,16 @@ A document in JSON has the same fields under the same names. Points and money ma
 `scaling.py` says to how many digits they count.
 """
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from madang.methods.documents import Between, InvalidDocumentError, Length, Unique
+from madang.methods.documents import (
+    Between,
+    InvalidDocumentError,
+    Length,
+    Unique,
+    refuse_any_unknown,
+)
 
 Name = Annotated[str, Length(1, 200)]
 Names = Annotated[tuple[Name, ...], Length(0, 100_000), Unique()]
@@ -216,19 +221,13 @@ def refuse_mistakes(problem: Problem) -> None:
                 raise InvalidDocumentError(
                     f"$.nominees[{index}].attributes", f"{name} can't be “{EACH}”"
                 )
-    _each_known(problem.include, nominees, "$.include")
-    _each_known(problem.exclude, nominees, "$.exclude")
+    refuse_any_unknown(problem.include, nominees, "$.include", "nominee")
+    refuse_any_unknown(problem.exclude, nominees, "$.exclude", "nominee")
     if not isinstance(problem.explain, bool):
-        _each_known(problem.explain, nominees, "$.explain")
+        refuse_any_unknown(problem.explain, nominees, "$.explain", "nominee")
     attributes = {name for nominee in problem.nominees for name in nominee.attributes}
     for index, quota in enumerate(problem.quotas):
         if nominees and quota.attribute not in attributes:
             raise InvalidDocumentError(
                 f"$.quotas[{index}].attribute", f"no nominee has an attribute “{quota.attribute}”"
             )
-
-
-def _each_known(names: Sequence[str], known: Collection[str], path: str) -> None:
-    for index, name in enumerate(names):
-        if name not in known:
-            raise InvalidDocumentError(f"{path}[{index}]", f"there is no nominee “{name}”")

@@ -10,7 +10,8 @@ search like that for the best cohort finds the cheapest. What is found is applie
 from collections.abc import Collection
 from dataclasses import replace
 
-from madang.methods.selection.checking import check, refuse
+from madang.methods.checking import refuse
+from madang.methods.selection.checking import check
 from madang.methods.selection.instance import eligible, instance
 from madang.methods.selection.problem import Problem, Relaxation
 from madang.methods.selection.programme import Programme, Status

@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Any
 
 from madang.methods import documents
+from madang.methods.checking import WrongAnswerError, refuse
 from madang.methods.timetable.checking import check, terms
 from madang.methods.timetable.problem import (
     Absence,
@@ -62,10 +63,6 @@ __all__ = [
 RESERVED = 0.1
 
 
-class WrongAnswerError(Exception):
-    """The solver's timetable failed our own check: a fault in the method, not in its input."""
-
-
 def run(document: Any) -> Suggestion:
     """The answer to a JSON document as `documents.load` gives it."""
     return suggest(documents.read(Problem, document))
@@ -101,9 +98,7 @@ def _checked(
     problem: Problem, placements: tuple[Placement, ...], cost: int, bound: int
 ) -> Suggestion:
     """The suggestion, once the timetable has passed the check and its cost is what was said."""
-    wrong = check(problem, placements)
-    if wrong:
-        raise WrongAnswerError("; ".join(wrong))
+    refuse(check(problem, placements))
     by_wish = terms(problem, placements)
     actual = sum(by_wish.values())
     if not bound <= actual <= cost:

@@ -4,12 +4,19 @@ Days are dates, times of day are local to the venue, lengths are minutes. A docu
 the same fields under the same names, with `"2007-10-08"` for a date and `"09:30"` for a time.
 """
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from madang.methods.documents import Between, InvalidDocumentError, Length, Unique
+from madang.methods.documents import (
+    Between,
+    InvalidDocumentError,
+    Length,
+    Unique,
+    refuse_any_unknown,
+    refuse_unknown,
+)
 
 Name = Annotated[str, Length(1, 200)]
 Names = Annotated[tuple[Name, ...], Length(0, 1000), Unique()]
@@ -224,34 +231,24 @@ def refuse_mistakes(problem: Problem) -> None:
             _forward(pause.start, pause.end, f"{path}.breaks[{number}].end")
     for index, session in enumerate(problem.sessions):
         path = f"$.sessions[{index}]"
-        _known(session.room, rooms, f"{path}.room", "room")
-        _known(session.module, modules, f"{path}.module", "module")
-        _known(session.kind, kinds, f"{path}.kind", "kind")
-        _known(session.day, dates, f"{path}.day", "day")
-        _each_known(session.after, sessions, f"{path}.after", "session")
+        refuse_unknown(session.room, rooms, f"{path}.room", "room")
+        refuse_unknown(session.module, modules, f"{path}.module", "module")
+        refuse_unknown(session.kind, kinds, f"{path}.kind", "kind")
+        refuse_unknown(session.day, dates, f"{path}.day", "day")
+        refuse_any_unknown(session.after, sessions, f"{path}.after", "session")
         _not_itself(session.after, session.id, f"{path}.after")
     for index, module in enumerate(problem.modules):
-        _each_known(module.after, modules, f"$.modules[{index}].after", "module")
+        refuse_any_unknown(module.after, modules, f"$.modules[{index}].after", "module")
         _not_itself(module.after, module.id, f"$.modules[{index}].after")
     for index, travel in enumerate(problem.travel):
-        _each_known(travel.between, sites, f"$.travel[{index}].between", "site")
+        refuse_any_unknown(travel.between, sites, f"$.travel[{index}].between", "site")
     for index, absence in enumerate(problem.unavailable):
         path = f"$.unavailable[{index}]"
-        _known(absence.day, dates, f"{path}.day", "day")
+        refuse_unknown(absence.day, dates, f"{path}.day", "day")
         if absence.start is not None and absence.end is not None:
             _forward(absence.start, absence.end, f"{path}.end")
     for index, interest in enumerate(problem.interests):
-        _each_known(interest.sessions, sessions, f"$.interests[{index}].sessions", "session")
-
-
-def _known(name: Hashable, known: Collection[Any], path: str, what: str) -> None:
-    if name is not None and name not in known:
-        raise InvalidDocumentError(path, f"there is no {what} “{name}”")
-
-
-def _each_known(names: Sequence[str], known: Collection[Any], path: str, what: str) -> None:
-    for index, name in enumerate(names):
-        _known(name, known, f"{path}[{index}]", what)
+        refuse_any_unknown(interest.sessions, sessions, f"$.interests[{index}].sessions", "session")
 
 
 def _not_itself(names: Sequence[str], itself: str, path: str) -> None:
