@@ -7,7 +7,6 @@ from typing import Any
 
 from madang.cohorts.actions import decisions, scenarios
 from madang.cohorts.models import Scenario
-from madang.core import approvals
 from madang.site.demo.company import Company
 from madang.site.demo.content import content
 from madang.site.demo.story import Step
@@ -52,5 +51,4 @@ def _propose(company: Company) -> None:
 
 
 def _approve(company: Company) -> None:
-    approval = approvals.of(company.incheon.decisions.get()).get()
-    approvals.approve(approval, actor=company.director, seen=approval.digest)
+    company.approve(company.incheon.decisions.get())

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from madang.core import approvals
+from madang.core.models import Record
+from madang.nominations.models import Call
 from madang.people.models import Account, Country, Organisation
 from madang.workshops.models import Edition, Participation, Room, Series, Session
 
@@ -37,6 +40,16 @@ class Company:
     def incheon(self) -> Edition:
         """The edition that the demo is about."""
         return self.editions[INCHEON]
+
+    @property
+    def call(self) -> Call:
+        """The call for nominations to Incheon, as it stands now."""
+        return Call.objects.select_related("edition").get(edition=self.incheon)
+
+    def approve(self, thing: Record) -> None:
+        """The director approves what was put before her."""
+        approval = approvals.of(thing).get()
+        approvals.approve(approval, actor=self.director, seen=approval.digest)
 
 
 def participants(edition: Edition) -> dict[str, Participation]:

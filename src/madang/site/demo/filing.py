@@ -48,7 +48,7 @@ def _bring(company: Company, *, entry: Mapping[str, Any]) -> None:
 
 
 def _workbook(company: Company, entry: Mapping[str, Any]) -> bytes:
-    question = company.incheon.call.questions.get(order=1)
+    question = company.call.questions.get(order=1)
     listed = nominees.of(entry["code"])
     at: datetime = entry["at"]
     rows = [_row(company, number, one, at) for number, one in enumerate(listed, start=1)]

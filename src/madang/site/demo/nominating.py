@@ -61,10 +61,6 @@ def steps() -> Iterator[Step]:
     yield Step(call["judged"], _judge)
 
 
-def _call(company: Company) -> Call:
-    return Call.objects.select_related("edition").get(edition=company.incheon)
-
-
 # --- The call -------------------------------------------------------------------------------------
 def _write_call(company: Company) -> None:
     stated = content("nominations")
@@ -117,7 +113,7 @@ def _ask(call: Call, entry: Mapping[str, Any], asked: list[Any], company: Compan
 
 
 def _open(company: Company) -> None:
-    call = _call(company)
+    call = company.call
     calls.move(call, "open", actor=company.officer)
     stated = content("nominations")["countries"]
     asked = [company.countries[entry["code"]] for entry in stated]
@@ -192,7 +188,7 @@ def _remind(company: Company) -> None:
 
 
 def _close(company: Company) -> None:
-    calls.move(_call(company), "close", actor=company.officer)
+    calls.move(company.call, "close", actor=company.officer)
 
 
 def _judge(company: Company) -> None:
@@ -233,7 +229,7 @@ def _delegation(company: Company, entry: Mapping[str, Any]) -> Delegation:
 
 
 def _keys(company: Company) -> list[str]:
-    return list(_call(company).questions.values_list("key", flat=True))
+    return list(company.call.questions.values_list("key", flat=True))
 
 
 def _in_time(code: str) -> list[Nominee]:

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import product
 
 from madang.nominations.actions import screening
-from madang.nominations.models import Call, Criterion, Nomination, Screening
+from madang.nominations.models import Criterion, Nomination, Screening
 from madang.people.models import Account
 from madang.site.demo.company import Company
 from madang.site.demo.content import content
@@ -38,19 +38,15 @@ def steps() -> Iterator[Step]:
     yield Step(stated["merit"], _compute)
 
 
-def _call(company: Company) -> Call:
-    return Call.objects.select_related("edition").get(edition=company.incheon)
-
-
 def _ask(company: Company) -> None:
     officers = [company.accounts[seat] for seat in ("secretariat", "officer2")]
-    screening.ask(_call(company), officers, opinions=2, actor=company.officer)
+    screening.ask(company.call, officers, opinions=2, actor=company.officer)
 
 
 def _score(company: Company, *, seat: str, how_many: int | None) -> None:
     """One sitting of an officer: the next nominations, by number."""
     officer = company.accounts[seat]
-    criteria = list(_call(company).criteria.all())
+    criteria = list(company.call.criteria.all())
     merit = {nominee.email: nominee.merit for nominee in everybody()}
     waiting = Screening.objects.filter(
         nomination__edition=company.incheon, screener=officer, state=Screening.State.ASKED
@@ -97,8 +93,8 @@ def _ask_third(company: Company) -> None:
         if _is_far_apart(nomination.number)
     ]
     third: Account = company.accounts["officer3"]
-    screening.ask_third_opinion(far, third, call=_call(company), actor=company.officer)
+    screening.ask_third_opinion(far, third, call=company.call, actor=company.officer)
 
 
 def _compute(company: Company) -> None:
-    screening.compute_merit(_call(company), actor=company.officer)
+    screening.compute_merit(company.call, actor=company.officer)
