@@ -25,6 +25,8 @@ from madang.nominations.reading.rows import (
 )
 
 DAY, MOMENT = "~day", "~moment"
+# The parts of a finding in JSON where there is nothing in them; such ones at its end are left out.
+EMPTY: tuple[Any, ...] = ("", "", None, "", {}, [], False, "")
 
 
 @dataclass(frozen=True)
@@ -91,9 +93,14 @@ class Line:
     @classmethod
     def of(cls, row: ImportRow) -> Self:
         """The line that a row keeps."""
-        kept = json.loads(row.content, object_hook=_opened) if row.content else {"values": {}}
+        return cls.loaded(row.number, row.content)
+
+    @classmethod
+    def loaded(cls, number: int, content: str) -> Self:
+        """The line that `kept` made JSON of."""
+        kept = json.loads(content, object_hook=_opened) if content else {"values": {}}
         return cls(
-            number=row.number,
+            number=number,
             values=kept["values"],
             cells=tuple(kept.get("cells", ())),
             doubts=[_doubt(it) for it in kept.get("doubts", ())],
@@ -177,14 +184,13 @@ def _plain(
         finding.code, finding.field, finding.column, finding.original, dict(finding.details),
         offered, stands, result,
     ]  # fmt: skip
-    while parts and not parts[-1]:
+    while parts and parts[-1] == EMPTY[len(parts) - 1]:
         parts.pop()
     return parts
 
 
 def _parts(kept: list[Any]) -> list[Any]:
-    empty: list[Any] = ["", "", None, "", {}, [], False, ""]
-    return kept + empty[len(kept) :]
+    return [*kept, *EMPTY[len(kept) :]]
 
 
 def _doubt(kept: list[Any]) -> Doubt:

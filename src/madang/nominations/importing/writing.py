@@ -13,8 +13,6 @@ from madang.nominations.models import Correspondence, ImportRow, Nomination, Que
 from madang.nominations.reading.rows import Plain
 from madang.people.models import Country
 
-Outcome = ImportRow.Outcome
-
 
 @dataclass(eq=False)
 class Together:

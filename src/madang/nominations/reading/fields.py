@@ -10,7 +10,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-SEXES = ("female", "male", "other")
 ORGANISATION_KINDS = ("government", "academia", "civil_society", "private", "international")
 
 

@@ -7,7 +7,6 @@ from madang.nominations.reading import words
 from madang.nominations.reading.spot import Spot, suggest
 from madang.nominations.sheets.cells import Cell, ErrorValue, Formula, shown
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
 # Joiners are letters of Persian and of Indian scripts, where they stand between letters.
 JOINERS = "\u200c\u200d"
 INVISIBLE = re.compile(
