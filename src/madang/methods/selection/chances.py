@@ -7,13 +7,10 @@ from madang.methods.selection.relaxing import relax
 
 def explain(problem: Problem, answer: Cohort, deadline: float) -> dict[str, Reason]:
     """For those whom `problem.explain` asks about: the lot, or the rules that leave no chance."""
-    asked = problem.explain
-    if isinstance(asked, bool):
-        asked = tuple(nominee.id for nominee in problem.nominees) if asked else ()
-    wanted = set(asked)
+    asked = problem.explained
     found = {}
     for nominee in problem.nominees:
-        if nominee.id in wanted:
+        if nominee.id in asked:
             why = _reason(problem, answer, nominee.id, deadline)
             text = sentences.lot(nominee.id, why, (answer.probabilities or {})[nominee.id])
             found[nominee.id] = Reason(why.chosen, why.code, relaxations=why.relaxations, text=text)

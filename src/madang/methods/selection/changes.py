@@ -42,9 +42,9 @@ def changes(problem: Problem, deadline: float) -> tuple[Change, ...]:
 
 def _moves(problem: Problem, known: Instance, chosen: tuple[int, ...]) -> Iterator[Moved]:
     """What moves, with the ends of the rows that it moves."""
+    counts = known.counts(chosen)
     for number, limit in enumerate(known.limits):
-        row, least, most = number + 1, limit.least, limit.most
-        count = _count(known, chosen, number)
+        row, least, most, count = number + 1, limit.least, limit.most, counts[number]
         moves: list[tuple[End | None, int, Ends]] = [
             ("min", -1, (least - 1, most)),
             ("min", 1, (least + 1, most)),
@@ -74,13 +74,10 @@ def _moves(problem: Problem, known: Instance, chosen: tuple[int, ...]) -> Iterat
 
 def _allowed(known: Instance, chosen: tuple[int, ...], rows: Mapping[int, Ends]) -> bool:
     """Whether the cohort keeps the rows."""
-    limits = range(1, len(known.limits) + 1)
-    totals = {row: _count(known, chosen, row - 1) for row in rows if row in limits}
+    counts = known.counts(chosen)
     spent = int(known.costs[list(chosen)].sum())
-    return all(
-        low <= (known.seats if row == 0 else totals.get(row, spent)) <= high
-        for row, (low, high) in rows.items()
-    )
+    totals = [known.seats, *(counts[number] for number in range(len(known.limits))), spent]
+    return all(low <= totals[row] <= high for row, (low, high) in rows.items())
 
 
 def _keeps(known: Instance, chosen: tuple[int, ...], rows: Mapping[int, Ends]) -> bool:
@@ -92,10 +89,6 @@ def _keeps(known: Instance, chosen: tuple[int, ...], rows: Mapping[int, Ends]) -
         if low < limit.least or high > limit.most:
             return False
     return _allowed(known, chosen, rows)
-
-
-def _count(known: Instance, chosen: tuple[int, ...], limit: int) -> int:
-    return sum(limit in known.types[int(known.kind[number])].limits for number in chosen)
 
 
 def _told(problem: Problem, known: Instance, change: Change, now: Found, best: Found) -> Change:

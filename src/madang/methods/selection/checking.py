@@ -7,7 +7,7 @@ that a mistake in one of them shows against the other.
 from collections.abc import Iterator, Sequence
 
 from madang.methods.selection.problem import EACH, Nominee, Problem, Quota
-from madang.methods.selection.scaling import MONEY, POINTS, scale
+from madang.methods.selection.scaling import money_scale, points_scale
 
 
 def check(problem: Problem, selected: Sequence[str]) -> list[str]:
@@ -28,9 +28,7 @@ def check(problem: Problem, selected: Sequence[str]) -> list[str]:
     for quota in problem.quotas:
         wrong += _quota(problem, quota, cohort)
     if problem.budget is not None:
-        # The scale is that of all prices and the budget, as in the method.
-        prices = [nominee.cost for nominee in problem.nominees]
-        money = scale([*prices, problem.budget], problem.seats, MONEY)
+        money = money_scale(problem)
         if sum(money.whole(nominee.cost) for nominee in cohort) > money.down(problem.budget):
             wrong.append("the cohort costs more than the budget")
     return wrong
@@ -38,7 +36,7 @@ def check(problem: Problem, selected: Sequence[str]) -> list[str]:
 
 def worth(problem: Problem, selected: Sequence[str]) -> float:
     """The points of a cohort, in the units of the problem."""
-    points = scale([nominee.merit for nominee in problem.nominees], problem.seats, POINTS)
+    points = points_scale(problem)
     chosen = set(selected)
     return points.value(
         sum(points.whole(nominee.merit) for nominee in problem.nominees if nominee.id in chosen)

@@ -5,7 +5,6 @@ the same way; the relaxations start from each other's bases, so that most take m
 """
 
 import time as stopwatch
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -27,31 +26,25 @@ def explain(
     problem: Problem, known: Instance, answer: Cohort, deadline: float
 ) -> dict[str, Reason]:
     """Why, for those whom `problem.explain` asks about, in the order of the nominees."""
-    asked = problem.explain
-    if isinstance(asked, bool):
-        asked = tuple(nominee.id for nominee in problem.nominees) if asked else ()
-    if not asked:
+    if not problem.explained:
         return {}
-    return _Explainer(problem, known, answer, set(asked), deadline).reasons()
+    return _Explainer(problem, known, answer, deadline).reasons()
 
 
 class _Explainer:
     """The search with everybody asked about, and what is known of the best cohort."""
 
-    def __init__(
-        self, problem: Problem, known: Instance, answer: Cohort, asked: set[str], deadline: float
-    ) -> None:
+    def __init__(self, problem: Problem, known: Instance, answer: Cohort, deadline: float) -> None:
         self.problem = problem
         self.known = known
         self.deadline = deadline
         ids = [nominee.id for nominee in problem.nominees]
+        asked = problem.explained
         self.asked = [number for number, name in enumerate(ids) if name in asked]
         selected = set(answer.selected)
         self.chosen = {number for number, name in enumerate(ids) if name in selected}
         self.value = sum(int(known.points[number]) for number in self.chosen)
-        self.counts = Counter(
-            limit for number in self.chosen for limit in known.types[int(known.kind[number])].limits
-        )
+        self.counts = known.counts(self.chosen)
         self.spent = sum(int(known.costs[number]) for number in self.chosen)
         # One may be forbidden, so that one more of each type has to be kept.
         kept, needed = set(eligible(known, spare=1).tolist()), set(eligible(known).tolist())
@@ -174,13 +167,13 @@ class _Explainer:
     def _in_the_way(self, number: int) -> Iterator[Rule]:
         """The rules that taking the place of a member with fewer points would break."""
         known = self.known
-        come = set(known.types[int(known.kind[number])].limits)
+        come = set(known.limits_of(number))
         least, most = set(), set()
         places, budget = [], False
         for other in sorted(self.chosen):
             if known.points[other] >= known.points[number]:
                 continue
-            gone = set(known.types[int(known.kind[other])].limits)
+            gone = set(known.limits_of(other))
             least |= {n for n in gone - come if self.counts[n] <= known.limits[n].least}
             most |= {n for n in come - gone if self.counts[n] >= known.limits[n].most}
             places += [other] * (other in known.included)
@@ -194,7 +187,7 @@ class _Explainer:
 
     def _needing(self, number: int) -> Iterator[Rule]:
         """The quotas of which somebody chosen fills the least there may be."""
-        for limit in self.known.types[int(self.known.kind[number])].limits:
+        for limit in self.known.limits_of(number):
             if self.counts[limit] <= self.known.limits[limit].least:
                 yield self._rule(limit, "min")
 

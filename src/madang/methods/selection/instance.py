@@ -6,6 +6,8 @@ as many as a cohort can have of the type. Who must be included stays in any case
 """
 
 from bisect import insort
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +16,7 @@ from numpy.typing import NDArray
 from madang.methods.selection import quotas
 from madang.methods.selection.problem import Problem
 from madang.methods.selection.quotas import Limit, Type
-from madang.methods.selection.scaling import MONEY, POINTS, Scale, scale
+from madang.methods.selection.scaling import Scale, money_scale, points_scale
 
 Whole = NDArray[np.int64]
 
@@ -43,6 +45,14 @@ class Instance:
         """Who comes first in a type: most points, then least cost, then as given."""
         return -int(self.points[number]), int(self.costs[number]), number
 
+    def limits_of(self, number: int) -> tuple[int, ...]:
+        """The limits for which a nominee counts."""
+        return self.types[int(self.kind[number])].limits
+
+    def counts(self, cohort: Iterable[int]) -> Counter[int]:
+        """For each limit how many of a cohort it counts."""
+        return Counter(limit for number in cohort for limit in self.limits_of(number))
+
 
 def instance(problem: Problem, *, every: bool = False) -> Instance:
     """The problem in whole numbers, with `every` rule, or those only that a cohort could break."""
@@ -50,11 +60,9 @@ def instance(problem: Problem, *, every: bool = False) -> Instance:
     types = quotas.types(problem, limits)
     merits = [nominee.merit for nominee in problem.nominees]
     prices = [nominee.cost for nominee in problem.nominees]
-    budget = problem.budget
-    in_points = scale(merits, problem.seats, POINTS)
-    in_money = scale(prices if budget is None else [*prices, budget], problem.seats, MONEY)
+    in_points, in_money = points_scale(problem), money_scale(problem)
     costs = np.array([in_money.whole(price) for price in prices], dtype=np.int64)
-    most = None if budget is None else in_money.down(budget)
+    most = None if problem.budget is None else in_money.down(problem.budget)
     dearest = int(np.sort(costs)[::-1][: problem.seats].sum())
     if most is not None and dearest <= most and not every:
         most = None

@@ -27,7 +27,7 @@ from madang.methods.selection.problem import EACH, Cohort, Panel, Problem
 from madang.methods.selection.relaxing import relax
 from madang.methods.selection.reserves import reserves
 from madang.methods.selection.rotation import Panels, rotate
-from madang.methods.selection.scaling import MONEY, scale
+from madang.methods.selection.scaling import money_scale
 from madang.methods.selection.search import Search
 from madang.methods.selection.walking import decompose
 
@@ -208,9 +208,9 @@ def _rules(problem: Problem) -> Callable[[tuple[int, ...]], Iterator[str]]:
     excluded = {index[name] for name in problem.exclude}
     costs, budget = [0] * len(held), 0
     if problem.budget is not None:
-        prices = [nominee.cost for nominee in problem.nominees]
-        money = scale([*prices, problem.budget], problem.seats, MONEY)
-        costs, budget = [money.whole(price) for price in prices], money.down(problem.budget)
+        money = money_scale(problem)
+        costs = [money.whole(nominee.cost) for nominee in problem.nominees]
+        budget = money.down(problem.budget)
 
     def broken(members: tuple[int, ...]) -> Iterator[str]:
         present = set(members)

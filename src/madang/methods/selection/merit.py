@@ -17,9 +17,8 @@ EXPLAINING = 0.3
 def choose(problem: Problem, deadline: float) -> Cohort:
     """The best cohort found by `deadline` of the performance counter, not yet checked."""
     known = instance(problem)
-    asked = problem.explain if isinstance(problem.explain, bool) else bool(problem.explain)
     now = stopwatch.perf_counter()
-    until = deadline - EXPLAINING * (deadline - now) if asked else deadline
+    until = deadline - EXPLAINING * (deadline - now) if problem.explain else deadline
     found = Search(known, eligible(known)).best(until)
     if found.chosen is None:
         if not found.proven:

@@ -60,10 +60,10 @@ def polytope(problem: Problem) -> Polytope:
     seats = known.seats - len(included)
     rows = [Row(dict.fromkeys(range(len(groups)), 1), seats, seats)]
     counts = [set(known.types[kind].limits) for kind, _ in groups]
+    already = known.counts(included)
     for number, limit in enumerate(known.limits):
-        already = sum(number in known.types[known.kind[nominee]].limits for nominee in included)
         holders = {t: 1 for t, counted in enumerate(counts) if number in counted}
-        rows.append(Row(holders, limit.least - already, limit.most - already))
+        rows.append(Row(holders, limit.least - already[number], limit.most - already[number]))
     if budget is not None:
         left = budget - sum(costs[nominee] for nominee in included)
         prices = {t: cost for t, (_, cost) in enumerate(groups) if cost}

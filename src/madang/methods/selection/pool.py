@@ -74,7 +74,7 @@ class Pool:
     def _exchangeable(self, kind: int, cohort: tuple[int, ...]) -> Whole:
         """Those of the cohort whose place one of the type can take within the quotas."""
         known = self.known
-        counts = Counter(n for one in cohort for n in known.types[int(known.kind[one])].limits)
+        counts = known.counts(cohort)
         return np.array(
             [one for one in cohort if fits(known, counts, int(known.kind[one]), kind)],
             dtype=np.int64,

@@ -73,6 +73,13 @@ class Problem:
     seed: Annotated[int, Between(0, 2**53 - 1)] = 0
     seconds: Annotated[float, Between(0.1, 86_400)] = 60
 
+    @property
+    def explained(self) -> frozenset[str]:
+        """The ids of those about whom `explain` asks."""
+        if isinstance(self.explain, bool):
+            return frozenset(each.id for each in self.nominees if self.explain)
+        return frozenset(self.explain)
+
 
 @dataclass(frozen=True)
 class Rule:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from madang.methods.selection.problem import Problem, Quota, Relaxation
 from madang.methods.selection.quotas import Limit, limits
-from madang.methods.selection.scaling import MONEY, scale
+from madang.methods.selection.scaling import money_scale
 
 # How far each rule gives way: by kind, attribute, value, limit and id.
 _Moves = dict[tuple[str, str | None, str | None, str | None, str | None], float]
@@ -37,8 +37,7 @@ def relaxed(problem: Problem, relaxations: Collection[Relaxation]) -> Problem:
     )
     budget = problem.budget
     if budget is not None:
-        prices = [nominee.cost for nominee in problem.nominees]
-        money = scale([*prices, budget], problem.seats, MONEY)
+        money = money_scale(problem)
         extra = money.whole(by.get(("budget", None, None, None, None), 0))
         budget = money.value(money.down(budget) + extra)
     return replace(

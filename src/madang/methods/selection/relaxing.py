@@ -16,6 +16,7 @@ from madang.methods.selection.instance import eligible, instance
 from madang.methods.selection.problem import Problem, Relaxation
 from madang.methods.selection.programme import Programme, Status
 from madang.methods.selection.relaxed import relaxed, uncut
+from madang.methods.selection.scaling import money_scale
 from madang.methods.selection.search import Search
 from madang.methods.selection.sentences import amount
 
@@ -155,7 +156,7 @@ def _missed(problem: Problem, chosen: list[str]) -> list[Relaxation]:
 def _overspent(problem: Problem, cohort: set[str]) -> list[Relaxation]:
     if problem.budget is None:
         return []
-    money = instance(problem).in_money
+    money = money_scale(problem)
     spent = sum(money.whole(one.cost) for one in problem.nominees if one.id in cohort)
     extra = spent - money.down(problem.budget)
     if extra <= 0:

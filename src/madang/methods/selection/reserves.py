@@ -1,7 +1,5 @@
 """Who comes next: those not chosen, by how many of those chosen they could stand in for."""
 
-from collections import Counter
-
 from madang.methods.selection.instance import Instance
 from madang.methods.selection.pool import fits as can_exchange
 from madang.methods.selection.problem import Problem, Reserve
@@ -16,7 +14,7 @@ def reserves(problem: Problem, known: Instance, chosen: tuple[int, ...]) -> tupl
     """
     if not problem.reserves:
         return ()
-    counts = Counter(number for one in chosen for number in _limits(known, one))
+    counts = known.counts(chosen)
     spent = sum(int(known.costs[one]) for one in chosen)
     cohort = set(chosen)
     by_type: dict[int, list[int]] = {}
@@ -46,7 +44,3 @@ def reserves(problem: Problem, known: Instance, chosen: tuple[int, ...]) -> tupl
         Reserve(problem.nominees[rank[-1]].id, tuple(problem.nominees[n].id for n in places))
         for rank, places in found[: problem.reserves]
     )
-
-
-def _limits(known: Instance, nominee: int) -> tuple[int, ...]:
-    return known.types[int(known.kind[nominee])].limits

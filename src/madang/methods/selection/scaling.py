@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
+from madang.methods.selection.problem import Problem
+
 POINTS = 10  # digits of the points of a whole cohort
 MONEY = 14  # digits of the cost of a whole cohort, or of the budget
 
@@ -36,6 +38,19 @@ class Scale:
 
     def _shifted(self, value: float) -> Decimal:
         return Decimal(repr(value)).scaleb(self.digits)
+
+
+def points_scale(problem: Problem) -> Scale:
+    """The scale of everybody's points."""
+    return scale([nominee.merit for nominee in problem.nominees], problem.seats, POINTS)
+
+
+def money_scale(problem: Problem) -> Scale:
+    """The scale of everybody's cost and of the budget."""
+    amounts = [nominee.cost for nominee in problem.nominees]
+    if problem.budget is not None:
+        amounts.append(problem.budget)
+    return scale(amounts, problem.seats, MONEY)
 
 
 def scale(values: Sequence[float], times: int, most: int) -> Scale:
