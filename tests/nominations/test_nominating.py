@@ -39,6 +39,7 @@ def test_a_new_nomination_needs_no_code_and_can_be_finished_in_the_same_browser(
     receipt = Message.objects.get(template="nominations/mails/received")
     assert receipt.address == desk.invitation.focal_point.email
     assert "nomination 1 of Fiji" in receipt.text
+    assert "(anywhere on Earth)" in receipt.text
     assert "Laisa" not in receipt.text
     assert desk.link.person_id == AuditEntry.objects.get(verb="nomination.submitted").actor_id
 

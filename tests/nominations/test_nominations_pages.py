@@ -112,7 +112,9 @@ def test_an_officer_enters_a_nomination_for_a_country(call, officer):
     make_question(call, "why", kind="long")
     edition, thailand = call.edition, make_country("TH")
     add = url("nomination_add", edition)
-    assert "Nominated by" in text(officer.get(add))
+    page = text(officer.get(add))
+    assert "Nominated by" in page
+    assert page.count('name="country"') == 1
     wrong = officer.post(add, TYPED | {"country": "", "name": ""})
     assert "Enter a name" in text(wrong)
     typed = TYPED | {

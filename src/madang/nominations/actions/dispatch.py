@@ -187,7 +187,6 @@ def _mail(
             "edition": call.edition,
             "call": call,
             "deadline": deadlines.of(call, invitation),
-            "zone": call.zone,
             "address": access_links.address(link),
         },
         language=invitation.language,

@@ -85,7 +85,7 @@ def submit(delegation: Delegation, nomination: Nomination) -> None:
             "country": delegation.country,
             "number": nomination.number,
             "deadline": delegation.deadline,
-            "zone": delegation.call.zone,
+            "call": delegation.call,
             "address": _address(delegation),
         },
         about=nomination,

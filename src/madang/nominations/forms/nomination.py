@@ -179,7 +179,7 @@ class NominationForm(RecordForm):
 
     def of_secretariat(self) -> list[Any]:
         """What only the secretariat writes."""
-        return self._some("country", *OF_SECRETARIAT)
+        return self._some(*OF_SECRETARIAT)
 
     def _some(self, *names: str) -> list[Any]:
         return [self[name] for name in names if name in self.fields]

@@ -224,7 +224,6 @@ def nomination_edit(request: Request, edition: Edition, nomination_id: UUID) -> 
             actor=request.who,
             expected_version=form.expected_version,
         )
-        one.refresh_from_db()
         return one
 
     if drafts.is_draft(request):

@@ -81,7 +81,6 @@ def edit(request: Request, place: Place, nomination_id: UUID) -> HttpResponseBas
             expected_version=form.expected_version,
         )
         place.note_use()
-        nomination.refresh_from_db()
         return nomination
 
     if is_draft:
