@@ -242,7 +242,11 @@ def _match_again(batch: Import, listed: Sequence[Question], changed: set[int]) -
     lines = {number: Line.of(row) for number, row in rows.items()}
     nominations = known.nominations_of(batch.edition)
     pairs = matching.same_people(
-        [someone for number in lines if (someone := _someone(lines[number]))],
+        [
+            matching.someone(it.number, it.values, it.open_findings)
+            for it in lines.values()
+            if it.name
+        ],
         known.someones(nominations.values()),
     )
     likely = likely_of(pairs, set(lines))
@@ -263,17 +267,3 @@ def _match_again(batch: Import, listed: Sequence[Question], changed: set[int]) -
 
 def _speaks_of(changed: set[int], likely: Sequence[Any]) -> bool:
     return any(it.line in changed for it in likely)
-
-
-def _someone(line: Line) -> matching.Someone | None:
-    if not line.name:
-        return None
-    asked_about = {it.field: it.original for it in line.open_findings}
-    return matching.Someone(
-        key=str(line.number),
-        name=line.name,
-        email=str(line.values.get("email") or asked_about.get("email", "")),
-        phone=str(line.values.get("phone") or ""),
-        organisation=str(line.values.get("organisation") or ""),
-        country=str(line.values.get("country") or ""),
-    )

@@ -1,6 +1,6 @@
 """Files of nominations: brought, read by the worker, read again in another way, discarded."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -273,7 +273,7 @@ def _rows(
     return list(rows.values())
 
 
-def likely_of(pairs: tuple[Pair, ...] | list[Pair], numbers: set[int]) -> dict[int, list[Likely]]:
+def likely_of(pairs: Iterable[Pair], numbers: set[int]) -> dict[int, list[Likely]]:
     """Whom each line looks like, by its number: earlier lines of the file, and nominations."""
     found: dict[int, list[Likely]] = {}
     for pair in pairs:

@@ -60,7 +60,7 @@ class Surroundings:
         repeated = _surest([it for it in same if it.line]) or target
         row.matches = row.repeats = None
         past = self.past.get(line.cells)
-        line.past = past.day if past else ""
+        line.past = past.day if past else None
         if past:
             row.matches = self.nominations.get(past.nomination) if past.nomination else None
         elif nomination is not None and nomination.nomination:
@@ -72,9 +72,8 @@ class Surroundings:
     def judge(self, row: ImportRow, line: Line) -> None:
         """Say what a row is and what is open in it, given what it is pointed at."""
         match = self.nominations.get(row.matches_id) if row.matches_id else None
-        line.differences = (
-            known.differences(line, match, self.questions) if match is not None else []
-        )
+        differing = known.differences(line, match, self.questions) if match is not None else []
+        line.differences = [it.field for it in differing]
         if line.past and not row.decision:
             row.outcome = Outcome.SAME
         elif line.wrongs:
@@ -114,7 +113,7 @@ def is_sure(row: ImportRow, line: Line) -> bool:
     """Whether the nomination that a row matches is surely the same person's, by one country."""
     key = str(row.matches_id)
     sure = any(it.nomination == key and it.band is Band.SAME for it in line.likely)
-    return sure and all(it.field != "country" for it in line.differences)
+    return sure and "country" not in line.differences
 
 
 def _band_of_repeated(row: ImportRow, line: Line) -> Band | None:

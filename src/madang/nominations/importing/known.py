@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from madang.core import locales
 from madang.nominations import questions
 from madang.nominations.importing.asked import QUESTION, in_words
-from madang.nominations.importing.lines import Difference, Line, rows_of
+from madang.nominations.importing.lines import Line, rows_of
 from madang.nominations.models import Import, ImportRow, Nomination, Question
 from madang.nominations.queries.nominations import whole
 from madang.nominations.reading.matching import Someone
@@ -38,8 +38,17 @@ OF_NOMINATION = {
 class Past:
     """A line as it was dealt with in a file that was written: on which day, and what it became."""
 
-    day: str
+    day: date
     nomination: UUID | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a line says otherwise than a nomination or an earlier line; both in words."""
+
+    field: str
+    before: str
+    after: str
 
 
 def nominations_of(edition: Edition, keys: Iterable[UUID] | None = None) -> dict[UUID, Nomination]:
@@ -76,7 +85,7 @@ def past_lines(batch: Import) -> dict[tuple[str, ...], Past]:
     for file in files.exclude(pk=batch.pk).order_by("written_at"):
         if file.mapping != batch.mapping or file.written_at is None:
             continue
-        day = locales.calendar_date(file.written_at.date(), "long")
+        day = file.written_at.astimezone(batch.edition.zone).date()
         for row in rows_of(file):
             skipped = row.decision == ImportRow.Decision.SKIP
             line = Line.of(row) if skipped or row.nomination_id else None

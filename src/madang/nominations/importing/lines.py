@@ -45,22 +45,14 @@ class Likely:
         return [sentences.of(reason, {}) for reason in self.reasons]
 
 
-@dataclass(frozen=True)
-class Difference:
-    """What a line says otherwise than the nomination that is there; both as text."""
-
-    field: str
-    before: str
-    after: str
-
-
 @dataclass(eq=False)
 class Line:
     """What a line says. `values`, findings and `cells` are as `reading.rows.ReadRow` has them.
 
     `corrections` are cells that somebody settled, by field; `accepted` are doubts (`code:field`)
-    about what shall stand as it is. `past` is the day on which the same line was dealt with in
-    another file, `refusal` why it could not be written.
+    about what shall stand as it is. `differences` are the fields in which it differs from the
+    nomination that it matches. `past` is the day on which the same line was dealt with in another
+    file, `refusal` why it could not be written.
     """
 
     number: int
@@ -73,8 +65,8 @@ class Line:
     corrections: dict[str, str] = field(default_factory=dict)
     accepted: set[str] = field(default_factory=set)
     likely: list[Likely] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
-    past: str = ""
+    differences: list[str] = field(default_factory=list)
+    past: date | None = None
     refusal: str = ""
 
     @classmethod
@@ -110,8 +102,8 @@ class Line:
             corrections=kept.get("corrections", {}),
             accepted=set(kept.get("accepted", ())),
             likely=[_likely(it) for it in kept.get("likely", ())],
-            differences=[Difference(*it) for it in kept.get("differences", ())],
-            past=kept.get("past", ""),
+            differences=list(kept.get("differences", ())),
+            past=kept.get("past"),
             refusal=kept.get("refusal", ""),
         )
 
@@ -129,7 +121,7 @@ class Line:
             "likely": [
                 (it.line, it.nomination, it.band.value, it.score, it.reasons) for it in self.likely
             ],
-            "differences": [(it.field, it.before, it.after) for it in self.differences],
+            "differences": self.differences,
             "past": self.past,
             "refusal": self.refusal,
         }

@@ -97,8 +97,6 @@ class Open:
 
 def open_things(batch: Import, counted: Counts, fields: Mapping[str, Field]) -> list[Open]:
     """What is open in a file, what most lines have first, each with an example."""
-    wanted = dict(counted.codes)
-    examples: dict[str, ImportRow] = {}
     listed = batch.rows.filter(has_doubts=True).select_related(None).values_list("pk", "codes")
     keys: dict[str, Any] = {}
     for key, codes in listed:
@@ -108,7 +106,7 @@ def open_things(batch: Import, counted: Counts, fields: Mapping[str, Field]) -> 
     examples = {code: rows[key] for code, key in keys.items() if key in rows}
     found = [
         _open(code, number, examples[code], fields)
-        for code, number in wanted.items()
+        for code, number in counted.codes.items()
         if code in examples
     ]
     return sorted(found, key=lambda it: (-it.number, it.code))
@@ -187,7 +185,7 @@ def shown(
             line,
             fate(row, line),
             countries.get(str(line.values.get("country")), ""),
-            locales.listed(names[it.field] for it in line.differences if it.field in names),
+            locales.listed(names[key] for key in line.differences if key in names),
         )
         for row, line in lines.items()
     ]

@@ -9,7 +9,7 @@ one thing only the nearest of them are compared.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import chain, combinations, product
@@ -20,7 +20,7 @@ from rapidfuzz import fuzz, process
 from madang.nominations.reading import sentences
 from madang.nominations.reading.folding import fold
 from madang.nominations.reading.likeness import ALIKE, PART, Likeness, Name, consonants, likeness
-from madang.nominations.reading.rows import Reading, ReadRow
+from madang.nominations.reading.rows import Finding, Plain, Reading
 
 Thing = TypeVar("Thing")
 
@@ -126,7 +126,26 @@ def same_people(candidates: Sequence[Someone], known: Sequence[Someone] = ()) ->
 
 def people_of(reading: Reading) -> list[Someone]:
     """Those in a file, to be matched: the key is the row's number."""
-    return [_someone(row) for row in reading.rows if "name" in row.values]
+    return [
+        someone(row.number, row.values, (*row.doubts, *row.wrongs))
+        for row in reading.rows
+        if row.values.get("name")
+    ]
+
+
+def someone(number: int, values: Mapping[str, Plain], open_findings: Iterable[Finding]) -> Someone:
+    """Who a row of a file is, by what is read of it so far; it has a name."""
+    told = {key: str(value) for key, value in values.items() if value is not None}
+    asked = {finding.field: finding.original for finding in open_findings}
+    return Someone(
+        key=str(number),
+        name=told["name"],
+        # An address with a slip in it still tells who it is.
+        email=told.get("email") or asked.get("email", ""),
+        phone=told.get("phone", ""),
+        organisation=told.get("organisation", ""),
+        country=told.get("country", ""),
+    )
 
 
 def judge(one: _Entry, other: _Entry) -> Pair:
@@ -266,20 +285,6 @@ def _pairs(entries: Sequence[_Entry]) -> Iterator[tuple[_Entry, _Entry]]:
     for place, entry in enumerate(ordered):
         for other in ordered[place + 1 : place + 1 + NEAREST]:
             yield entry, other
-
-
-def _someone(row: ReadRow) -> Someone:
-    values = {key: str(value) for key, value in row.values.items() if value is not None}
-    asked = {finding.field: finding.original for finding in (*row.doubts, *row.wrongs)}
-    return Someone(
-        key=str(row.number),
-        name=values["name"],
-        # An address with a slip in it still tells who it is.
-        email=values.get("email") or asked.get("email", ""),
-        phone=values.get("phone", ""),
-        organisation=values.get("organisation", ""),
-        country=values.get("country", ""),
-    )
 
 
 def _surest(pairs: Iterable[Pair]) -> list[Pair]:

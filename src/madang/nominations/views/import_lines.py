@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -103,7 +104,7 @@ def _next(batch: Import, number: int) -> str:
     row = batch.rows.filter(number=number).first()
     if row is None or not row.codes:
         return back_to(batch)
-    return f"{back_to(batch)}lines/{number}/"
+    return reverse("nominations:import_row", args=[batch.edition.slug, batch.pk, number])
 
 
 class _Beside:
