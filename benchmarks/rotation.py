@@ -12,7 +12,6 @@ met; over and over, the best week of all is kept.
 
 import argparse
 import json
-import os
 import random
 import sys
 import time
@@ -25,6 +24,10 @@ import numpy as np
 
 from madang.methods import documents
 from madang.methods.rotation import Person, Problem, problem, rotate, warm
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.support.shared import shared_data
 
 # People, groups, rounds: other numbers of groups than prime powers, and more rounds than groups.
 OTHERS = [(24, 6, 5), (30, 6, 6), (30, 5, 8), (40, 8, 10), (48, 6, 5), (50, 10, 8), (60, 12, 10)]
@@ -81,11 +84,10 @@ def restarts(week: Problem) -> tuple[int, int, int]:
 
 
 def incheon() -> dict[str, Problem]:
-    shared = os.environ.get("MADANG_SHARED")
-    folder = Path(shared) if shared else Path(__file__).resolve().parents[2] / "shared"
-    file = folder / "data" / "methods" / "rotate-incheon37.json"
-    if not file.exists():
+    folder = shared_data()
+    if folder is None:
         return {}
+    file = folder / "methods" / "rotate-incheon37.json"
     instance = documents.load(file.read_bytes())["instance"]
     return {
         f"Incheon, {rounds} rounds": problem.read(instance | {"rounds": rounds})

@@ -10,7 +10,6 @@ gives `sortition-algorithms` so many seconds for each lottery; 0 leaves it out.
 
 import argparse
 import json
-import os
 import random
 import sys
 import time
@@ -25,6 +24,10 @@ from sortition import Sortition, environment
 
 from madang.methods import documents
 from madang.methods.selection import Cohort, Nominee, Problem, Quota, sensitivity, solve
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.support.shared import shared_data
 
 TIGHT = (None, 0.8, 0.6)
 
@@ -63,9 +66,8 @@ def call(count: int, seats: int, seed: int) -> Problem:
 
 def shared() -> Iterator[tuple[str, dict[str, Any]]]:
     """The shared instances of a selection, by name."""
-    folder = os.environ.get("MADANG_SHARED")
-    beside = Path(__file__).resolve().parents[2] / "shared"
-    found = sorted((Path(folder) if folder else beside).glob("data/methods/select-*.json"))
+    folder = shared_data()
+    found = sorted(folder.glob("methods/select-*.json")) if folder else []
     if not found:
         print("the shared instances are not there: set MADANG_SHARED", file=sys.stderr)
     for file in found:

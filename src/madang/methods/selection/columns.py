@@ -11,7 +11,7 @@ relaxation where these suffice, else the dual made whole, with the limit proven 
 
 import time as stopwatch
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, isfinite, lcm
 
@@ -33,7 +33,7 @@ Prove = Callable[[Mapping[int, int], float], int | None]
 
 @dataclass
 class Outcome:
-    """The mixture found; `bound` is above the least chance in any; `stages` as far as proven.
+    """The mixture found; the least chance in any is not above `bound`.
 
     `mixture` is None where no cohort was found: then there is none, if `proven`.
     """
@@ -41,7 +41,6 @@ class Outcome:
     mixture: Mixture | None
     bound: Fraction
     proven: bool
-    stages: list[Stage] = field(default_factory=list)
 
 
 def leximin(
@@ -102,7 +101,7 @@ class _Generation:
         if mixture is None:
             self.proven = False
             mixture = self._rounded(shares or self._any())
-        return Outcome(mixture, self.bound, self.proven, self.stages)
+        return Outcome(mixture, self.bound, self.proven)
 
     def _any(self) -> tuple[float, ...]:
         return (1.0,) + (0.0,) * (len(self.cohorts) - 1)

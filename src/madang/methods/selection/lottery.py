@@ -51,14 +51,6 @@ class Lottery:
     minimum: Fraction | None = None
     bound: Fraction | None = None
 
-    @property
-    def proven(self) -> bool:
-        return self.status == "optimal"
-
-    def levels(self) -> tuple[tuple[Fraction, int], ...]:
-        """Each chance that somebody has and how many people have it, ascending."""
-        return tuple(sorted(Counter(self.chances).items()))
-
 
 def choose(problem: Problem, deadline: float) -> Cohort:
     """The fairest lottery found by `deadline`, and the panel that the problem's seed draws."""

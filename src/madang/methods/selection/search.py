@@ -25,15 +25,13 @@ FIRST, GROWTH = 5, 2  # nominees in the search at first, beyond one for each rul
 class Found:
     """The best cohort (nominees, ascending), its points, and what none exceeds.
 
-    `chosen` is None where none was found: there is none if `proven`. `parts` counts the pieces into
-    which the proof divides the cohorts, each closed by prices or by looking at its one cohort.
+    `chosen` is None where none was found: there is none if `proven`.
     """
 
     chosen: tuple[int, ...] | None
     value: int
     bound: int | None
     proven: bool
-    parts: int
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,6 @@ class Search:
         self.columns = columns
         self.points = known.points[columns]
         self.bounds = Bounds(known, columns, ends)
-        self.parts = 0
 
     def best(
         self,
@@ -70,7 +67,6 @@ class Search:
         ends for some rows: 0 is the seats, then the limits, then the budget. `known` is a cohort
         that keeps all this: what is sought then is a better one.
         """
-        self.parts = 0
         inside = self.known.included if inside is None else inside
         outside = self.known.excluded if outside is None else outside
         lower = np.isin(self.columns, list(inside)).astype(np.int64)
@@ -87,12 +83,11 @@ class Search:
     ) -> Found:
         ends = self.bounds.low, self.bounds.high
         if (lower > upper).any() or any(a > b for a, b in zip(*ends, strict=True)):
-            return Found(None, 0, None, proven=True, parts=1)
+            return Found(None, 0, None, proven=True)
         root = self.bounds.relax(lower, upper)
         if root is None:
-            self.parts += 1
             if self.bounds.empty(lower, upper):
-                return Found(None, 0, None, proven=True, parts=1)
+                return Found(None, 0, None, proven=True)
             return self._open(_Box(lower, upper, int(np.abs(self.points).sum())), deadline)
         ceiling = root.bound
         now = stopwatch.perf_counter()
@@ -119,7 +114,7 @@ class Search:
         if found.chosen is not None:
             return found
         bound = value if found.bound is None else max(value, found.bound)
-        return Found(known, value, bound, found.proven, found.parts)
+        return Found(known, value, bound, found.proven)
 
     def _worth(self, nominees: tuple[int, ...]) -> int:
         return int(self.known.points[list(nominees)].sum())
@@ -136,12 +131,11 @@ class Search:
         inner = Search(self.known, self.columns[free], ends)
         every = _Box(np.zeros_like(free), np.ones_like(free), box.ceiling - worth)
         found = inner._explore(every, target - worth, deadline)
-        self.parts += found.parts
         chosen = found.chosen
         if chosen is not None:
             chosen = tuple(sorted([*chosen, *self.columns[sure].tolist()]))
         bound = None if found.bound is None else found.bound + worth
-        return Found(chosen, found.value + worth, bound, found.proven, self.parts)
+        return Found(chosen, found.value + worth, bound, found.proven)
 
     def _open(self, box: _Box, deadline: float) -> Found:
         """Any cohort of the box, and better ones while there is time."""
@@ -170,10 +164,9 @@ class Search:
                 bound = max(missed, *(box.ceiling for box in stack))
                 if best is not None:
                     bound = max(bound, value)
-                return Found(best, value, bound, proven=False, parts=self.parts)
+                return Found(best, value, bound, proven=False)
             box = stack.pop()
             if box.ceiling < target:
-                self.parts += 1
                 continue
             chosen, boxes = self._split(box, target)
             if chosen is not None:
@@ -182,9 +175,8 @@ class Search:
                     best, value = tuple(int(n) for n in self.columns[chosen]), worth
                     target = worth + 1
             stack += boxes
-            self.parts += not boxes
         end = value if best is not None else None
-        return Found(best, value, end, proven=True, parts=self.parts)
+        return Found(best, value, end, proven=True)
 
     def _split(self, box: _Box, target: int) -> tuple[Whole | None, list[_Box]]:
         """A cohort of the box, if one shows, and the boxes in which better ones may be."""
