@@ -40,6 +40,7 @@ class DrawForm(forms.Form):
     seed = forms.CharField(
         label=_("What the dice showed"),
         max_length=200,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
         help_text=_(
             "For example “4 1 6 2 2 5 3 6 1 4”: type it as it was called out and written down."
         ),
