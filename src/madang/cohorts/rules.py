@@ -8,10 +8,7 @@ see_selection = role("secretariat", "director", at="edition_id")
 approve_decision = role("director", at="edition_id")
 
 # --- Offers -------------------------------------------------------------------------------------
-make_offers = role("secretariat", at="edition_id")
 see_offers = role("secretariat", "director", at="edition_id")
-see_own_offer = own("nomination__person_id") | see_offers
-release_seat = role("focal_point", at="nomination__country_id")
 
 # --- Letters ------------------------------------------------------------------------------------
 write_letters = role("secretariat", at="edition_id")

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from io import BytesIO
 
-from pypdf import PdfWriter
-
 
 def merged(files: Iterable[bytes]) -> bytes:
     """The pages of all files in one; printed on both sides, each begins on a sheet of its own."""
+    # Read by the process that merges, not by every process that serves pages.
+    from pypdf import PdfWriter
+
     writer = PdfWriter()
     for content in files:
         before = len(writer.pages)

@@ -20,6 +20,8 @@ from madang.workshops.actions import participations, records
 from madang.workshops.models import Edition, Participation
 
 ANSWERED, LOST = "offer.answered", "offer.lost"
+# How long a nominee's link holds after the day to answer by, to read the answer or change it.
+LINK_LASTS = timedelta(days=60)
 
 
 # --- Terms --------------------------------------------------------------------------------------
@@ -129,48 +131,66 @@ def answers_due(edition: Edition) -> datetime:
     return edition.moment(day, time(23, 59))
 
 
+@transaction.atomic
 def send(offer: Offer, *, actor: audit.Actor | None) -> None:
     """Send one offer: a mail with a link to the nominee, and a line in the register.
 
     Raises `RefusedError` where the nominee has no good address or is not nominated any more;
     `TransitionRefusedError` where it went out already.
     """
-    with transaction.atomic():
-        hold_seats(offer.edition_id)
-        stored = whole(Offer.objects.select_for_update(of=("self",))).filter(pk=offer.pk).first()
-        if stored is None:
-            raise RefusedError(_("This offer is gone: its decision was dropped."))
-        _require_nominated(stored)
-        person = stored.nomination.person
-        if not person.email:
-            raise RefusedError(
-                _("%(name)s has no e-mail address: send the offer on paper, and record that.")
-                % {"name": person}
-            )
-        answer_by = max(stored.answer_by, answers_due(stored.edition))
-        stored.send(actor=actor, fields={"sent_at": clock.now(), "answer_by": answer_by})
-        link = access_links.give(
-            "offer", stored, person, until=answer_by + timedelta(days=60), actor=actor
+    stored = _sent(offer, actor)
+    person = stored.nomination.person
+    if not person.email:
+        raise RefusedError(
+            _("%(name)s has no e-mail address: send the offer on paper, and record that.")
+            % {"name": person}
         )
-        message = _mail(stored, link, actor)
-        register.enter_sent(
-            stored.edition, stored.nomination.country, Correspondence.Kind.OFFER,
-            key=f"offer:{stored.pk}:{stored.version}", message=message, actor=actor,
-        )  # fmt: skip
+    _enter_sent(stored, actor, message=_mail(stored, _link(stored, person, actor), actor))
 
 
 @transaction.atomic
 def send_on_paper(offer: Offer, *, actor: audit.Actor | None) -> None:
-    """Record that an offer went out by letter or note verbale: for who can't be reached by mail."""
+    """Record that an offer went out by letter or note verbale: for who can't be reached by mail.
+
+    Raises `RefusedError` where the nominee is not nominated any more.
+    """
+    _enter_sent(_sent(offer, actor), actor, channel=Correspondence.Channel.LETTER)
+
+
+def _sent(offer: Offer, actor: audit.Actor | None) -> Offer:
+    """The offer, locked and sent: there are days to answer from now on, however it goes out."""
     hold_seats(offer.edition_id)
-    stored = whole(Offer.objects.select_for_update(of=("self",))).get(pk=offer.pk)
+    stored = whole(Offer.objects.select_for_update(of=("self",))).filter(pk=offer.pk).first()
+    if stored is None:
+        raise RefusedError(_("This offer is gone: its decision was dropped."))
+    _require_nominated(stored)
     answer_by = max(stored.answer_by, answers_due(stored.edition))
     stored.send(actor=actor, fields={"sent_at": clock.now(), "answer_by": answer_by})
+    return stored
+
+
+def _enter_sent(
+    offer: Offer,
+    actor: audit.Actor | None,
+    *,
+    message: Message | None = None,
+    channel: str = Correspondence.Channel.EMAIL,
+) -> None:
     register.enter_sent(
-        stored.edition, stored.nomination.country, Correspondence.Kind.OFFER,
-        key=f"offer:{stored.pk}:{stored.version}",
-        channel=Correspondence.Channel.LETTER, actor=actor,
+        offer.edition, offer.nomination.country, Correspondence.Kind.OFFER,
+        key=_key(offer), message=message, channel=channel, actor=actor,
     )  # fmt: skip
+
+
+def _key(offer: Offer) -> str:
+    """What makes each sending of an offer leave once."""
+    return f"offer:{offer.pk}:{offer.version}"
+
+
+def _link(offer: Offer, person: Person, actor: audit.Actor | None) -> AccessLink:
+    return access_links.give(
+        "offer", offer, person, until=offer.answer_by + LINK_LASTS, actor=actor
+    )
 
 
 def _mail(offer: Offer, link: AccessLink, actor: audit.Actor | None) -> Message:
@@ -178,7 +198,7 @@ def _mail(offer: Offer, link: AccessLink, actor: audit.Actor | None) -> Message:
     person = offer.nomination.person
     try:
         return outbox.post(
-            key=f"offer:{offer.pk}:{offer.version}",
+            key=_key(offer),
             to=person,
             template="cohorts/mails/offer",
             context={
@@ -293,16 +313,18 @@ def lose_with_nomination(event: Event) -> None:
 
 
 def lapse_due() -> int:
-    """Let offers lapse whose time to answer is over; how many. Runs every hour."""
+    """Let offers lapse whose time to answer is over; how many did. Runs every hour."""
     due = Offer.objects.filter(state=Offer.State.SENT, answer_by__lt=clock.now())
-    keys = list(due.values_list("pk", flat=True))
-    for key in keys:
+    lapsed = 0
+    for key in list(due.values_list("pk", flat=True)):
         with transaction.atomic():
-            stored = Offer.objects.select_for_update().get(pk=key)
-            if stored.state == Offer.State.SENT and stored.answer_by < clock.now():
+            # Answered, or given more time, while the others lapsed: it is due no longer.
+            stored = due.select_for_update().filter(pk=key).first()
+            if stored is not None:
                 stored.lapse(actor=None)
                 events.record(LOST, stored)
-    return len(keys)
+                lapsed += 1
+    return lapsed
 
 
 @transaction.atomic
@@ -313,6 +335,4 @@ def extend(offer: Offer, answer_by: datetime, *, actor: audit.Actor) -> None:
         raise RefusedError(_("This moment has passed."), "answer_by")
     stored.extend(actor=actor, fields={"answer_by": answer_by})
     for link in access_links.of(stored, "offer")[:1]:
-        access_links.give(
-            "offer", stored, link.person, until=answer_by + timedelta(days=60), actor=actor
-        )
+        _link(stored, link.person, actor)
