@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from madang.core import texts
 from madang.core.policies import Who
 from madang.nominations import questions as answers
-from madang.nominations.attributes import Attribute, attributes
+from madang.nominations.attributes import Attribute
 from madang.nominations.models import Call, Question, Quota
 from madang.people.models import Country
 from madang.workshops import rules
@@ -31,11 +31,6 @@ def questions(call: Call) -> list[Question]:
             question.depends_on = by_id[question.depends_on_id]
             question.depends_shown = answers.shown(question.depends_on, question.depends_value)
     return found
-
-
-def counted(call: Call) -> dict[str, Attribute]:
-    """By what its quotas can count: the countries are those asked."""
-    return attributes(call, asked_countries(call))
 
 
 def quotas_in_words(call: Call, known: dict[str, Attribute]) -> list[tuple[Quota, str]]:

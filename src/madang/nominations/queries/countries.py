@@ -88,6 +88,10 @@ class CountryRow:
         """Asked, and neither nominations nor a refusal came."""
         return self.state in {"sent", "chased", "overdue"}
 
+    def is_next_for(self, kind: str) -> bool:
+        """Whether it gets the call, or a reminder, where countries are not chosen one by one."""
+        return self.state in ({"unsent"} if kind == Kind.CALL else {"sent", "chased"})
+
 
 def rows(call: Call, keys: Sequence[UUID] | None = None) -> list[CountryRow]:
     """Every country asked, or those of some invitations: five queries for any number."""

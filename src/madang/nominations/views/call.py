@@ -1,12 +1,10 @@
 """The secretariat's pages of the call: its rules, quotas and questions, and how the form looks."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,11 +14,14 @@ from madang.core.requests import Request, form_page
 from madang.nominations import clocks
 from madang.nominations.actions import asking
 from madang.nominations.actions import calls as actions
+from madang.nominations.attributes import attributes
 from madang.nominations.forms.call import CallForm, QuestionForm, TakeOverForm
 from madang.nominations.forms.nomination import NominationForm
 from madang.nominations.forms.quotas import quota_forms, quota_values
 from madang.nominations.models import Answer, Call, Choice, Question
 from madang.nominations.queries import calls as queries
+from madang.nominations.views.pages import page
+from madang.people.actions.refusal import RefusedError
 from madang.workshops.actions import translations
 from madang.workshops.forms.translations import TranslationForm
 from madang.workshops.models import Edition
@@ -36,11 +37,6 @@ def call_of(edition: Edition) -> Call:
     return call
 
 
-def _page(request: Request, name: str, edition: Edition, **context: Any) -> HttpResponse:
-    context |= {"edition": edition, "may_change": common.may_change(request, edition)}
-    return render(request, f"nominations/call/{name}.html", context)
-
-
 def _back(edition: Edition) -> str:
     return reverse("nominations:call", args=[edition.slug])
 
@@ -52,14 +48,14 @@ def call(request: Request, edition: Edition) -> HttpResponseBase:
     """What is offered, to whom, until when; quotas, questions, and what can be done now."""
     found = queries.of_edition(edition)
     if found is None:
-        return _page(request, "none", edition)
-    attributes = queries.counted(found)
+        return page(request, "call/none", edition)
     countries = list(queries.asked_countries(found))
-    return _page(
-        request, "call", edition,
+    counted = attributes(found, countries)
+    return page(
+        request, "call/call", edition,
         call=found,
         elsewhere=clocks.elsewhere(countries, found.deadline) if found.deadline else [],
-        quotas=queries.quotas_in_words(found, attributes),
+        quotas=queries.quotas_in_words(found, counted),
         questions=queries.questions(found),
         criteria=found.criteria.count(),
         countries=len(countries),
@@ -149,27 +145,22 @@ def take_over(request: Request, edition: Edition) -> HttpResponseBase:
 def quotas(request: Request, edition: Edition) -> HttpResponseBase:
     """How many seats at least and at most go to whom."""
     found = call_of(edition)
-    rows = quota_forms(found.quotas.all(), queries.counted(found), request.POST or None)
+    rows = quota_forms(
+        found.quotas.all(),
+        attributes(found, queries.asked_countries(found)),
+        request.POST or None,
+    )
     refused = ""
     if request.method == "POST" and rows.is_valid():
-        told: list[str] = []
-        if _tried(lambda: actions.set_quotas(found, quota_values(rows), actor=request.who), told):
+        try:
+            actions.set_quotas(found, quota_values(rows), actor=request.who)
+        except RefusedError as error:
+            refused = str(error.why)
+        else:
             back = "nominations:quotas" if "more" in request.POST else "nominations:call"
             url = reverse(back, args=[edition.slug])
             return common.done(request, _("The quotas are saved."), url)
-        refused = told[0]
-    return _page(request, "quotas", edition, call=found, quotas=rows, refused=refused)
-
-
-def _tried(act: Callable[[], Any], told: list[str]) -> bool:
-    from madang.people.actions.refusal import RefusedError
-
-    try:
-        act()
-    except RefusedError as refused:
-        told.append(str(refused.why))
-        return False
-    return True
+    return page(request, "call/quotas", edition, call=found, quotas=rows, refused=refused)
 
 
 # --- Questions -----------------------------------------------------------------------------------
@@ -256,8 +247,9 @@ def question_move(
 
 
 def _question(edition: Edition, question_id: UUID) -> Question:
-    question = common.found(call_of(edition).questions.prefetch_related("choices"), question_id)
-    question.call = call_of(edition)
+    call = call_of(edition)
+    question = common.found(call.questions.prefetch_related("choices"), question_id)
+    question.call = call
     return question
 
 
@@ -266,7 +258,7 @@ def _question(edition: Edition, question_id: UUID) -> Question:
 def preview(request: Request, edition: Edition) -> HttpResponseBase:
     """The form of a nomination as focal points get it; nothing can be sent from here."""
     found = call_of(edition)
-    return _page(request, "preview", edition, call=found, form=NominationForm(call=found))
+    return page(request, "call/preview", edition, call=found, form=NominationForm(call=found))
 
 
 # --- Languages -----------------------------------------------------------------------------------

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,16 +24,10 @@ from madang.nominations.models import Call, Correspondence, Invitation
 from madang.nominations.queries import calls
 from madang.nominations.queries import countries as queries
 from madang.nominations.views.call import call_of
+from madang.nominations.views.pages import page
 from madang.people import access_links
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
-
-
-def _page(request: Request, name: str, edition: Edition, **context: Any) -> HttpResponse:
-    context |= {"edition": edition, "may_change": common.may_change(request, edition)}
-    response = render(request, f"nominations/countries/{name}.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _back(edition: Edition) -> str:
@@ -51,7 +45,7 @@ def countries(request: Request, edition: Edition) -> HttpResponseBase:
     """Per country: sent, received, chased, overdue; narrowed by what stands in the address."""
     call = calls.of_edition(edition)
     if call is None:
-        return _page(request, "list", edition, call=None)
+        return page(request, "countries/list", edition, call=None)
     form = CountryFilters(request.GET)
     form.is_valid()
     everybody = queries.rows(call)
@@ -62,14 +56,14 @@ def countries(request: Request, edition: Edition) -> HttpResponseBase:
             title=_("Countries asked"), subtitle=str(edition.wording("title")),
         )  # fmt: skip
     numbers = queries.counted(everybody)
-    return _page(
-        request, "list", edition,
+    return page(
+        request, "countries/list", edition,
         call=call,
         form=form,
         rows=page_of(request, found),
         all=len(everybody),
         numbers=numbers,
-        waiting=numbers["sent"] + numbers["chased"] + numbers["overdue"],
+        waiting=sum(row.has_sent_nothing for row in everybody),
         is_open=deadlines.closed_because(call, None) is None,
     )  # fmt: skip
 
@@ -124,7 +118,7 @@ def countries_add(request: Request, edition: Edition) -> HttpResponseBase:
             "%(number)s country is added.", "%(number)s countries are added.", len(made)
         )
         return common.done(request, said % {"number": locales.number(len(made))}, _back(edition))
-    return _page(request, "add", edition, form=form)
+    return page(request, "countries/add", edition, form=form)
 
 
 @require_POST
@@ -134,9 +128,9 @@ def send(request: Request, edition: Edition, kind: str) -> HttpResponseBase:
     call = call_of(edition)
     keys = [key for key in map(as_uuid, request.POST.getlist("invitation")) if key is not None]
     if keys:
-        chosen = [row.invitation.pk for row in queries.rows(call, keys)]
+        chosen = list(call.invitations.filter(pk__in=keys).values_list("pk", flat=True))
     else:
-        chosen = [row.invitation.pk for row in queries.rows(call) if _is_for(kind, row)]
+        chosen = [row.invitation.pk for row in queries.rows(call) if row.is_next_for(kind)]
     outcome: list[Any] = []
     if not common.tried(
         request,
@@ -148,10 +142,6 @@ def send(request: Request, edition: Edition, kind: str) -> HttpResponseBase:
     if isinstance(outcome[0], Job):
         return redirect("core:job", outcome[0].pk)
     return common.done(request, dispatch.told(*outcome[0]), _back(edition))
-
-
-def _is_for(kind: str, row: queries.CountryRow) -> bool:
-    return row.state == "unsent" if kind == "call" else row.state in {"sent", "chased"}
 
 
 # --- One -----------------------------------------------------------------------------------------
@@ -172,8 +162,8 @@ def country(request: Request, edition: Edition, invitation_id: UUID) -> HttpResp
     link = actions.link_of(one)
     may_change = common.may_change(request, edition)
     holds = link is not None and access_links.holds(link)
-    return _page(
-        request, "country", edition,
+    return page(
+        request, "countries/country", edition,
         call=call,
         row=row,
         invitation=row.invitation,
@@ -220,15 +210,12 @@ def country_edit(request: Request, edition: Edition, invitation_id: UUID) -> Htt
 def country_remove(request: Request, edition: Edition, invitation_id: UUID) -> HttpResponseBase:
     """Ask, then ask the country no more."""
     one = _found(call_of(edition), invitation_id)
-    if request.method == "POST" and not common.tried(
-        request, lambda: actions.remove(one, actor=request.who)
-    ):
-        return HttpResponseRedirect(_back_to(edition, one))
     return common.remove(
         request,
-        lambda: None,
+        lambda: actions.remove(one, actor=request.who),
         said=_("The country is not asked any more."),
         back=_back(edition),
+        stay=_back_to(edition, one),
         title=_("No longer ask %(country)s?") % {"country": one.country.wording("name")},
         submit=_("No longer ask it"),
         consequences=[_("Its link opens nothing any more.")],

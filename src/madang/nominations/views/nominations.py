@@ -1,12 +1,10 @@
 """The secretariat's pages of nominations: all of them, one, entering, changing, judging."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,24 +19,15 @@ from madang.nominations.actions import nominations as actions
 from madang.nominations.forms.endorsement import AskForm, RecordEndorsementForm
 from madang.nominations.forms.lists import JudgeForm, NominationFilters
 from madang.nominations.forms.nomination import NewNominationForm, for_nomination
-from madang.nominations.models import Call, Nomination
+from madang.nominations.models import Nomination
+from madang.nominations.queries import calls
 from madang.nominations.queries import nominations as queries
 from madang.nominations.views import drafts
+from madang.nominations.views.pages import page
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
 
 State = Nomination.State
-
-
-def _page(request: Request, name: str, edition: Edition, **context: Any) -> HttpResponse:
-    context |= {"edition": edition, "may_change": common.may_change(request, edition)}
-    response = render(request, f"nominations/nominations/{name}.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _call(edition: Edition) -> Call | None:
-    return Call.objects.filter(edition=edition).first()
 
 
 def _found(edition: Edition, nomination_id: UUID) -> Nomination:
@@ -65,12 +54,12 @@ def nominations(request: Request, edition: Edition) -> HttpResponseBase:
         return exports.respond(request, _table(found), f"{edition.slug}-nominations")
     rows = page_of(request, found)
     queries.with_wordings(list(rows.object_list))
-    call = _call(edition)
+    call = calls.of_edition(edition)
     for row in rows.object_list:
         needs = call is not None and call.endorsement_needed and row.state == State.DRAFT
         row.waits = needs and not row.is_endorsed
-    return _page(
-        request, "list", edition,
+    return page(
+        request, "nominations/list", edition,
         form=form, rows=rows,
         waiting=edition.nominations.filter(state=State.SUBMITTED).count() if call else 0,
     )  # fmt: skip
@@ -158,8 +147,8 @@ def nomination(request: Request, edition: Edition, nomination_id: UUID) -> HttpR
     """Everything that is known of one nomination, and what can be done with it now."""
     one = _found(edition, nomination_id)
     endorsement = completeness.endorsement_of(one)
-    return _page(
-        request, "nomination", edition,
+    return page(
+        request, "nominations/nomination", edition,
         nomination=one,
         person=one.person,
         answers=queries.answers_in_words(one),
@@ -183,7 +172,7 @@ def nomination_add(request: Request, edition: Edition) -> HttpResponseBase:
     """Enter a nomination for a country."""
     form = NewNominationForm(
         request.POST or None,
-        call=_call(edition),
+        call=calls.of_edition(edition),
         for_secretariat=True,
         initial={"country": request.GET.get("country")},
     )
@@ -202,8 +191,8 @@ def nomination_add(request: Request, edition: Edition) -> HttpResponseBase:
     made: list[Nomination] = []
     if form.is_valid() and common.performed(form, lambda: made.append(save())):
         return common.done(request, _("The nomination is entered."), _back_to(made[0]))
-    return _page(
-        request, "form", edition,
+    return page(
+        request, "nominations/form", edition,
         form=form, title=_("Enter a nomination"), cancel=_back(edition), is_draft=False,
     )  # fmt: skip
 
@@ -230,8 +219,8 @@ def nomination_edit(request: Request, edition: Edition, nomination_id: UUID) -> 
         return drafts.saved(form, save, lambda _it: request.path)
     if form.is_valid() and common.performed(form, save):
         return common.done(request, _("The changes are saved."), _back_to(one))
-    return _page(
-        request, "form", edition,
+    return page(
+        request, "nominations/form", edition,
         form=form,
         title=_("Edit nomination %(number)s") % {"number": locales.number(one.number)},
         cancel=_back_to(one),
@@ -303,15 +292,12 @@ def nomination_withdraw(
 def nomination_remove(request: Request, edition: Edition, nomination_id: UUID) -> HttpResponseBase:
     """Ask, then delete a draft that was never submitted."""
     one = _found(edition, nomination_id)
-    if request.method == "POST" and not common.tried(
-        request, lambda: removal.remove_draft(one, actor=request.who)
-    ):
-        return HttpResponseRedirect(_back_to(one))
     return common.remove(
         request,
-        lambda: None,
+        lambda: removal.remove_draft(one, actor=request.who),
         said=_("The draft is deleted."),
         back=_back(edition),
+        stay=_back_to(one),
         title=_("Delete the draft of nomination %(number)s?")
         % {"number": locales.number(one.number)},
         submit=_("Delete the draft"),

@@ -5,9 +5,8 @@ from uuid import UUID
 
 from csp.constants import SELF
 from csp.decorators import csp_update
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,6 +16,7 @@ from madang.core.models import as_uuid
 from madang.core.requests import Request, form_page, page_of
 from madang.core.transitions import TransitionRefusedError
 from madang.documents import tables
+from madang.nominations import deadlines
 from madang.nominations.actions import nominations
 from madang.nominations.actions import register as actions
 from madang.nominations.forms.nomination import NominationForm
@@ -24,15 +24,9 @@ from madang.nominations.forms.register import EntryForm, RegisterFilters
 from madang.nominations.models import Correspondence, Nomination
 from madang.nominations.queries import calls
 from madang.nominations.queries import register as queries
+from madang.nominations.views.pages import page
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
-
-
-def _page(request: Request, name: str, edition: Edition, **context: Any) -> HttpResponse:
-    context |= {"edition": edition, "may_change": common.may_change(request, edition)}
-    response = render(request, f"nominations/register/{name}.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _back(edition: Edition) -> str:
@@ -63,8 +57,8 @@ def register(request: Request, edition: Edition) -> HttpResponseBase:
         )  # fmt: skip
     rows = page_of(request, found)
     queries.with_wordings(list(rows.object_list))
-    return _page(
-        request, "list", edition,
+    return page(
+        request, "register/list", edition,
         form=form, rows=rows, next=queries.next_to_key(edition),
     )  # fmt: skip
 
@@ -110,8 +104,8 @@ def _table(found: list[Correspondence]) -> exports.Table:
 def entry(request: Request, edition: Edition, entry_id: UUID) -> HttpResponseBase:
     """One entry with its scans, what it answers, and what was keyed in from it."""
     one = _found(edition, entry_id)
-    return _page(
-        request, "entry", edition,
+    return page(
+        request, "register/entry", edition,
         entry=one,
         files=files.of(one),
         answers=one.answers,
@@ -124,7 +118,7 @@ def entry(request: Request, edition: Edition, entry_id: UUID) -> HttpResponseBas
 
 def _invitation(edition: Edition, entry: Correspondence) -> Any:
     call = calls.of_edition(edition)
-    return call and call.invitations.filter(country=entry.country_id).first()
+    return call and deadlines.invitation_of(call, entry.country)
 
 
 @form_page
@@ -171,7 +165,7 @@ def entry_edit(request: Request, edition: Edition, entry_id: UUID) -> HttpRespon
 def _form(
     request: Request, edition: Edition, form: EntryForm, title: str, cancel: str
 ) -> HttpResponse:
-    return _page(request, "form", edition, form=form, title=title, cancel=cancel)
+    return page(request, "register/form", edition, form=form, title=title, cancel=cancel)
 
 
 @form_page
@@ -179,15 +173,12 @@ def _form(
 def entry_remove(request: Request, edition: Edition, entry_id: UUID) -> HttpResponseBase:
     """Ask, then take an entry out."""
     one = _found(edition, entry_id)
-    if request.method == "POST" and not common.tried(
-        request, lambda: actions.remove(one, actor=request.who)
-    ):
-        return HttpResponseRedirect(_back_to(edition, one))
     return common.remove(
         request,
-        lambda: None,
+        lambda: actions.remove(one, actor=request.who),
         said=_("The entry is removed."),
         back=_back(edition),
+        stay=_back_to(edition, one),
         title=_("Remove this entry?"),
         submit=_("Remove the entry"),
         consequences=[
@@ -245,8 +236,8 @@ def key_in(request: Request, edition: Edition, entry_id: UUID) -> HttpResponseBa
 
     if form.is_valid() and common.performed(form, save):
         return common.done(request, _received(made[0], request), _onward(edition, one))
-    return _page(
-        request, "key_in", edition,
+    return page(
+        request, "register/key_in", edition,
         entry=one, files=files.of(one), form=form,
         number=one.keyed + 1, stated=one.nominees_stated,
     )  # fmt: skip

@@ -1,12 +1,10 @@
 """Screening: the rubric, who scores, scoring itself, and what comes of it."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -23,8 +21,10 @@ from madang.nominations.forms.screening import (
     ThirdOpinionForm,
 )
 from madang.nominations.models import Call, Criterion, Screening
-from madang.nominations.queries import nominations
+from madang.nominations.queries import calls, nominations
 from madang.nominations.queries import screening as queries
+from madang.nominations.views.call import call_of
+from madang.nominations.views.pages import page
 from madang.people.holders import holders
 from madang.people.models import Account
 from madang.workshops.models import Edition
@@ -34,14 +34,6 @@ from madang.workshops.views.manage import common
 RELIABLE, TENTATIVE = 0.8, 0.667
 
 _NOT_WORKED_OUT = gettext_lazy("It could not be worked out in time: try it again.")
-
-
-def _call(edition: Edition) -> Call:
-    call = Call.objects.filter(edition=edition).first()
-    if call is None:
-        raise Http404
-    call.edition = edition
-    return call
 
 
 def _officers(edition: Edition) -> list[Account]:
@@ -55,13 +47,6 @@ def _criteria(call: Call) -> list[Criterion]:
     return found
 
 
-def _page(request: Request, name: str, edition: Edition, **context: Any) -> HttpResponse:
-    context |= {"edition": edition, "may_change": common.may_change(request, edition)}
-    response = render(request, f"nominations/screening/{name}.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
 def _back(edition: Edition) -> str:
     return reverse("nominations:screening", args=[edition.slug])
 
@@ -70,14 +55,14 @@ def _back(edition: Edition) -> str:
 @common.of_edition()
 def screening(request: Request, edition: Edition) -> HttpResponseBase:
     """Where the screening stands: rubric, officers, nominations and their merit."""
-    call = Call.objects.filter(edition=edition).first()
+    call = calls.of_edition(edition)
     if call is None:
-        return _page(request, "none", edition)
+        return page(request, "screening/none", edition)
     rows = queries.rows(edition, request.who)
     far_apart = [row for row in rows if row.is_far_apart]
     shown = far_apart if request.GET.get("show") == "far-apart" else rows
-    return _page(
-        request, "screening", edition,
+    return page(
+        request, "screening/screening", edition,
         call=call,
         criteria=_criteria(call),
         progress=queries.progress(edition),
@@ -95,7 +80,7 @@ def screening(request: Request, edition: Edition) -> HttpResponseBase:
 @form_page
 @common.of_edition(changes=True)
 def criterion_add(request: Request, edition: Edition) -> HttpResponseBase:
-    call = _call(edition)
+    call = call_of(edition)
     form = CriterionForm(request.POST or None, initial={"language": edition.language})
     return common.edit(
         request,
@@ -113,7 +98,7 @@ def criterion_add(request: Request, edition: Edition) -> HttpResponseBase:
 @form_page
 @common.of_edition(changes=True)
 def criterion_edit(request: Request, edition: Edition, criterion_id: UUID) -> HttpResponseBase:
-    criterion = common.found(_call(edition).criteria, criterion_id)
+    criterion = common.found(call_of(edition).criteria, criterion_id)
     form = CriterionForm(request.POST or None, instance=criterion)
     return common.edit(
         request,
@@ -132,7 +117,7 @@ def criterion_edit(request: Request, edition: Edition, criterion_id: UUID) -> Ht
 @form_page
 @common.of_edition(changes=True)
 def criterion_remove(request: Request, edition: Edition, criterion_id: UUID) -> HttpResponseBase:
-    criterion = common.found(_call(edition).criteria, criterion_id)
+    criterion = common.found(call_of(edition).criteria, criterion_id)
     return common.remove(
         request,
         lambda: actions.remove_criterion(criterion, actor=request.who),
@@ -147,7 +132,7 @@ def criterion_remove(request: Request, edition: Edition, criterion_id: UUID) -> 
 @common.of_edition(changes=True)
 def screening_ask(request: Request, edition: Edition) -> HttpResponseBase:
     """Share the nominations out among the officers who score."""
-    call = _call(edition)
+    call = call_of(edition)
     form = AskForm(_officers(edition), request.POST or None)
     return common.edit(
         request,
@@ -168,7 +153,7 @@ def screening_ask(request: Request, edition: Edition) -> HttpResponseBase:
 @common.of_edition(changes=True)
 def third_opinion(request: Request, edition: Edition) -> HttpResponseBase:
     """Ask one more officer about the nominations on which others are far apart."""
-    call = _call(edition)
+    call = call_of(edition)
     far_apart = [row.nomination for row in queries.rows(edition, request.who) if row.is_far_apart]
     form = ThirdOpinionForm(_officers(edition), request.POST or None)
     lead = ngettext(
@@ -193,8 +178,8 @@ def third_opinion(request: Request, edition: Edition) -> HttpResponseBase:
 @common.of_edition(changes=True)
 def my_screening(request: Request, edition: Edition) -> HttpResponseBase:
     """What this officer was asked to score."""
-    return _page(
-        request, "mine", edition,
+    return page(
+        request, "screening/mine", edition,
         screenings=page_of(request, queries.of_officer(edition, request.who)),
         outstanding=queries.next_of_officer(edition, request.who),
     )  # fmt: skip
@@ -205,7 +190,7 @@ def my_screening(request: Request, edition: Edition) -> HttpResponseBase:
 def score(request: Request, edition: Edition, screening_id: UUID) -> HttpResponseBase:
     """Read one nomination and score it; the next one follows."""
     screening = _own(request, edition, screening_id)
-    call = _call(edition)
+    call = call_of(edition)
     form = ScoreForm(screening, _criteria(call), request.POST or None)
     if form.is_valid() and common.performed(
         form,
@@ -220,8 +205,8 @@ def score(request: Request, edition: Edition, screening_id: UUID) -> HttpRespons
         url = reverse("nominations:score", args=[edition.slug, following.pk])
         return common.done(request, _("Your scores are saved. Here is the next one."), url)
     nomination = screening.nomination
-    return _page(
-        request, "score", edition,
+    return page(
+        request, "screening/score", edition,
         screening=screening, nomination=nomination, form=form,
         answers=nominations.answers_in_words(nomination),
         outstanding=len(
@@ -251,7 +236,7 @@ def recuse(request: Request, edition: Edition, screening_id: UUID) -> HttpRespon
 def compute_merit(request: Request, edition: Edition) -> HttpResponseBase:
     """Make merit of the scores that were given so far."""
     try:
-        number = actions.compute_merit(_call(edition), actor=request.who)
+        number = actions.compute_merit(call_of(edition), actor=request.who)
     except (limits.LimitExceededError, limits.ProcessFailedError):
         messages.error(request, _NOT_WORKED_OUT)
         return HttpResponseRedirect(_back(edition))
@@ -270,8 +255,8 @@ def scores(request: Request, edition: Edition, nomination_id: UUID) -> HttpRespo
     nominations = edition.nominations.select_related("person__subject", "country")
     nomination = common.found(nominations, nomination_id)
     hidden = not queries.may_see_scores(nomination, request.who)
-    return _page(
-        request, "scores", edition,
+    return page(
+        request, "screening/scores", edition,
         nomination=nomination, is_hidden=hidden,
         screenings=[] if hidden else queries.of_nomination(nomination),
         merit=None if hidden else getattr(nomination, "merit", None),
@@ -287,8 +272,8 @@ def agreement(request: Request, edition: Edition) -> HttpResponseBase:
         agreed = queries.agreed(edition)
     except (limits.LimitExceededError, limits.ProcessFailedError):
         messages.error(request, _NOT_WORKED_OUT)
-    return _page(
-        request, "agreement", edition,
+    return page(
+        request, "screening/agreement", edition,
         agreed=agreed,
         single=agreed.icc["2,1"] if agreed else None,
         mean=agreed.icc["2,k"] if agreed else None,

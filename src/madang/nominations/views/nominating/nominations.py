@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from madang.core import files
 from madang.core.requests import Request, form_page
-from madang.core.transitions import TransitionRefusedError
 from madang.nominations import completeness, eligibility
 from madang.nominations.actions import nominating as actions
 from madang.nominations.forms.endorsement import AskForm
@@ -101,10 +100,7 @@ def _saved(request: Request, place: Place, nomination: Nomination) -> HttpRespon
 
 
 def _sent(request: Request, place: Place, nomination: Nomination) -> HttpResponseBase:
-    try:
-        actions.submit(place.delegation, nomination)
-    except TransitionRefusedError as refused:
-        messages.error(request, str(refused))
+    if not common.tried(request, lambda: actions.submit(place.delegation, nomination)):
         return HttpResponseRedirect(place.url("nomination", nomination.pk))
     place.forget(nomination)
     place.note_use()

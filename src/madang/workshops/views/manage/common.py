@@ -101,12 +101,17 @@ def remove(
     back: str,
     title: str | Promise,
     submit: str | Promise,
+    stay: str = "",
     consequences: Sequence[str | Promise] = (),
 ) -> HttpResponse:
-    """A page that asks before something goes, and lets it go when it is sent."""
+    """A page that asks before something goes, and lets it go when it is sent.
+
+    `stay` is where one goes on while it is there, where that is not `back`.
+    """
+    stay = stay or back
     if request.method == "POST":
-        return done(request, said, back) if tried(request, act) else HttpResponseRedirect(back)
-    return confirm(request, title=title, submit=submit, back=back, consequences=consequences)
+        return done(request, said, back) if tried(request, act) else HttpResponseRedirect(stay)
+    return confirm(request, title=title, submit=submit, back=stay, consequences=consequences)
 
 
 def confirm(
