@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from madang.cohorts.actions import offers
 from madang.cohorts.models import Offer
 from madang.cohorts.queries import seats as queries
-from madang.core import audit, clock
+from madang.core import audit, clock, locales
 from madang.nominations import eligibility
 from madang.nominations.models import Call, Invitation, Nomination
 from madang.nominations.queries.nominations import whole
@@ -23,7 +23,11 @@ def substitute(lost: Offer, nomination: Nomination, *, actor: audit.Actor | None
     stored = _lost(lost)
     until = offers.terms(stored.edition).substitution_until
     if until is not None and until <= clock.now():
-        raise RefusedError(_("Somebody else could be named until %(moment)s.") % {"moment": until})
+        zone = stored.edition.zone
+        moment = [locales.calendar_date(until, "long", zone), locales.clock_time(until, zone)]
+        raise RefusedError(
+            _("Somebody else could be named until %(moment)s.") % {"moment": locales.listed(moment)}
+        )
     _check_nominee(stored, nomination)
     if nomination.country_id != stored.nomination.country_id:
         raise RefusedError(_("A ministry can name somebody of its own country only."))
@@ -101,7 +105,7 @@ def _standing_loss(lost: Offer) -> Offer:
     stored = offers.whole(Offer.objects.select_for_update(of=("self",))).get(pk=lost.pk)
     if stored.state not in Offer.LOST:
         raise RefusedError(_("This seat is not free."))
-    if queries.is_taken_up(stored):
+    if stored.is_taken_up:
         raise RefusedError(_("This seat has been offered to somebody else."))
     return stored
 

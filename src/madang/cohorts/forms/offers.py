@@ -1,5 +1,6 @@
 """Forms of offers and of seats."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from madang.cohorts.models import Offer, OfferTerms
 from madang.core.days import MomentField
 from madang.core.record_forms import RecordForm
+from madang.nominations.models import Nomination
 
 # Nobody waits longer than a year for an answer.
 MOST_DAYS = 365
@@ -67,6 +69,6 @@ class NomineeForm(forms.Form):
 
     nomination = forms.ChoiceField(label=_("Nominee"), widget=forms.RadioSelect)
 
-    def __init__(self, choices: list[tuple[str, str]], data: Any = None) -> None:
+    def __init__(self, nominations: Iterable[Nomination], data: Any = None) -> None:
         super().__init__(data)
-        self.fields["nomination"].choices = choices
+        self.fields["nomination"].choices = [(str(one.pk), str(one.person)) for one in nominations]

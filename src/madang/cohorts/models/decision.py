@@ -21,7 +21,8 @@ def _was_approved(decision: "Decision") -> Text | None:
 class Decision(Record):
     """Who is chosen, who stands in reserve, who is not: frozen from one scenario.
 
-    It goes through `core.approvals`; once approved it is in force, and the one before it is over.
+    It goes through `core.approvals` and is in force once approved. An edition has one at a time:
+    another cohort is proposed only after this one was dropped.
     """
 
     class State(models.TextChoices):
@@ -33,7 +34,7 @@ class Decision(Record):
     scenario = models.ForeignKey(Scenario, on_delete=models.PROTECT, related_name="decisions")
     number = models.PositiveSmallIntegerField(_("number"), editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.PROPOSED)
-    # What stands in the minutes beside the lists: rules, proof, pins in number, fingerprints.
+    # What proves the cohort (`actions.decisions`): numbers and fingerprints.
     facts = models.JSONField(default=dict, editable=False)
     remarks = models.TextField(_("remarks for the minutes"), blank=True, default="")
     decided_at = models.DateTimeField(null=True, editable=False)

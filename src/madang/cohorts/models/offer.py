@@ -12,8 +12,7 @@ from madang.workshops.models import Edition, Participation
 
 def _is_their_seat_still(offer: "Offer") -> Text | None:
     """What stands against a seat that was lost being taken after all."""
-    gone_on = Offer.objects.filter(models.Q(substitutes=offer) | models.Q(fills=offer))
-    if offer.released_at is not None or gone_on.exists():
+    if offer.released_at is not None or offer.is_taken_up:
         return _("The seat has been released to somebody else.")
     return None
 
@@ -125,6 +124,12 @@ class Offer(Record, Personal):
 
     def __str__(self) -> str:
         return f"{self.nomination_id}: {self.state}"
+
+    @property
+    def is_taken_up(self) -> bool:
+        """Whether a lost seat has gone on to somebody: who lost it in turn is another loss."""
+        gone_on = models.Q(substitutes=self) | models.Q(fills=self)
+        return Offer.objects.filter(gone_on).exists()
 
 
 class OfferTerms(Record):

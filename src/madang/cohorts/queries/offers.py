@@ -58,7 +58,7 @@ def status(edition: Edition, decision: Decision | None) -> Status:
 
 def listed(edition: Edition, wanted: Mapping[str, Any]) -> list[Offer]:
     """The offers that a filter asks for, by wave and country. Two queries."""
-    found = whole(edition.offers.all()).select_related("substitute", "filled_by", "fills")
+    found = whole(edition.offers.all())
     if wanted.get("state"):
         found = found.filter(state=wanted["state"])
     if wanted.get("country"):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from madang.cohorts import scenarios
 from madang.cohorts.explanations import Telling
@@ -43,16 +43,21 @@ def holding(edition: Edition) -> QuerySet[Offer]:
     return edition.offers.filter(state__in=Offer.HOLDING)
 
 
-def is_taken_up(lost: Offer) -> bool:
-    """Whether a lost seat has gone on to somebody: who lost it in turn is another loss."""
-    return Offer.objects.filter(Q(substitutes=lost) | Q(fills=lost)).exists()
-
-
 def lost(edition: Edition) -> QuerySet[Offer]:
     """Lost seats that nobody else was offered, released or not."""
     return edition.offers.filter(
         state__in=Offer.LOST, substitute__isnull=True, filled_by__isnull=True
     )
+
+
+def instead(lost: Offer) -> QuerySet[Nomination]:
+    """Whom a ministry can name for a seat that it lost: its eligible nominees without an offer."""
+    return Nomination.objects.filter(
+        edition=lost.edition_id,
+        country=lost.nomination.country_id,
+        state=Nomination.State.ELIGIBLE,
+        offer=None,
+    ).select_related("person__subject")
 
 
 def free(edition: Edition) -> QuerySet[Offer]:

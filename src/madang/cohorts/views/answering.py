@@ -21,7 +21,7 @@ from madang.cohorts.queries import decisions as queries
 from madang.cohorts.queries import seats
 from madang.core import clock, texts
 from madang.core.requests import Request, form_page
-from madang.nominations.models import Invitation, Nomination
+from madang.nominations.models import Invitation
 from madang.nominations.views.nominating.places import gone
 from madang.people import access_links
 from madang.people.models import AccessLink
@@ -168,13 +168,8 @@ def seat_substitute(
     """Name somebody else of the country for a lost seat."""
     found = _seat(invitation, offer_id)
     edition = invitation.call.edition
-    others = Nomination.objects.filter(
-        edition=edition,
-        country=invitation.country,
-        state=Nomination.State.ELIGIBLE,
-        offer=None,
-    ).select_related("person__subject")
-    form = NomineeForm([(str(one.pk), str(one.person)) for one in others], request.POST or None)
+    others = seats.instead(found)
+    form = NomineeForm(others, request.POST or None)
     here = reverse("cohort:seats", args=[token])
 
     def act() -> None:

@@ -24,7 +24,6 @@ from madang.core import audit, exports, limits, locales, outbox, texts
 from madang.core.models import as_uuid
 from madang.core.requests import Request, form_page, page_of
 from madang.documents import tables
-from madang.nominations.models import Nomination
 from madang.people import access_links
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
@@ -156,12 +155,8 @@ def send(request: Request, edition: Edition) -> HttpResponseBase:
             return HttpResponseRedirect(jobs[0].get_absolute_url())
         return HttpResponseRedirect(_board(edition))
     title = ngettext("Send %(number)s offer?", "Send %(number)s offers?", len(chosen))
-    by = locales.listed(
-        [
-            locales.calendar_date(actions.answers_due(edition), "long"),
-            locales.clock_time(actions.answers_due(edition)),
-        ]
-    )
+    due = actions.answers_due(edition)
+    by = locales.listed([locales.calendar_date(due, "long"), locales.clock_time(due)])
     consequences = [
         _("Each nominee gets a mail with a link of their own."),
         _("They are asked to answer until %(moment)s.") % {"moment": by},
@@ -196,7 +191,7 @@ def offer(request: Request, edition: Edition, offer_id: UUID) -> HttpResponseBas
         ],
         mails=outbox.about(found),
         is_lost=found.state in Offer.LOST,
-        is_taken_up=seats.is_taken_up(found),
+        is_taken_up=found.is_taken_up,
         history=audit.trail(request.who, thing=found),
         terms=actions.terms(edition),
     )  # fmt: skip
@@ -321,7 +316,7 @@ def release(request: Request, edition: Edition, offer_id: UUID) -> HttpResponseB
 def substitute(request: Request, edition: Edition, offer_id: UUID) -> HttpResponseBase:
     """Record whom a ministry named instead."""
     found = _found(edition, offer_id)
-    form = NomineeForm(_of_country(found), request.POST or None)
+    form = NomineeForm(seats.instead(found), request.POST or None)
     return common.edit(
         request,
         form,
@@ -337,16 +332,6 @@ def substitute(request: Request, edition: Edition, offer_id: UUID) -> HttpRespon
         edition=edition,
         lead=_("Eligible nominees of the same country without an offer."),
     )
-
-
-def _of_country(found: Offer) -> list[tuple[str, str]]:
-    nominations = Nomination.objects.filter(
-        edition=found.edition_id,
-        country=found.nomination.country_id,
-        state=Nomination.State.ELIGIBLE,
-        offer=None,
-    ).select_related("person__subject")
-    return [(str(one.pk), str(one.person)) for one in nominations]
 
 
 @form_page
