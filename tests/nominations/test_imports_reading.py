@@ -198,6 +198,15 @@ def test_a_line_is_merged_with_whom_the_officer_chooses(desk):
     assert first.person.email == "laisa2@example.org"
 
 
+def test_a_line_that_was_dealt_with_in_an_earlier_file_says_on_which_day(desk):
+    content = files.xlsx(HEADINGS, LAISA)
+    desk.write(desk.bring(content))
+    again = desk.bring(content)
+    assert outcomes(again) == {"same": 1}
+    page = desk.client.get(desk.url("import", again.pk)).content.decode()
+    assert "as in the file written on 20 September 2007" in page
+
+
 # Two officers, twice the same
 
 

@@ -12,11 +12,12 @@ from madang.nominations.actions.import_settling import Settled
 from madang.nominations.actions.imports import HowToRead
 from madang.nominations.forms.register import MOST_ANSWERABLE, AnsweredField
 from madang.nominations.importing import asked
-from madang.nominations.importing.judging import MAYBE, REPEATED, WITHDRAWN
+from madang.nominations.importing.judging import WITHDRAWN
 from madang.nominations.importing.lines import Line, code_of
 from madang.nominations.importing.overview import Overview
 from madang.nominations.models import Correspondence, Import, ImportRow, Nomination
-from madang.nominations.reading.fields import Field
+from madang.nominations.queries.imports import QUESTIONS
+from madang.nominations.reading.fields import NAMES, Field
 from madang.nominations.reading.rows import Doubt, Wrong
 from madang.nominations.sheets.encodings import COMMON
 from madang.workshops.models import Edition
@@ -25,7 +26,6 @@ _ALL = ("", gettext_lazy("all"))
 ENCODINGS = ("utf-8", "utf-16", *COMMON)
 LONGEST_TYPED = 4000
 LAST_ROW = 1_048_576
-QUESTIONS = {REPEATED, MAYBE, WITHDRAWN}
 Decision = ImportRow.Decision
 
 
@@ -122,7 +122,7 @@ class ReadingForm(forms.Form):
                 taken[key] = column.letters
         if self._is_moved() or not self.known.columns:
             return cleaned
-        if not taken.keys() & {"name", "family_name", "given_names"}:
+        if taken.keys().isdisjoint(NAMES):
             raise forms.ValidationError(_("Say which column holds the names."))
         return cleaned
 
@@ -310,7 +310,7 @@ class LineForm(forms.Form):
         )
 
     def _decisions(self, row: ImportRow, line: Line) -> list[tuple[str, str]]:
-        undecided = QUESTIONS & set(row.codes)
+        undecided = QUESTIONS.keys() & set(row.codes)
         offered = [
             ("", _("not decided yet") if undecided else _("as said above")),
             (str(Decision.TAKE), _("a nomination of its own")),

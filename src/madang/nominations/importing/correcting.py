@@ -8,14 +8,16 @@ from madang.core import clock
 from madang.nominations.importing import asked, known
 from madang.nominations.importing.lines import Line, code_of
 from madang.nominations.models import Import, Question
+from madang.nominations.reading import fields
 from madang.nominations.reading.nominations import read_nominations
 from madang.nominations.reading.rows import Doubt, Note, Plain, ReadRow, Wrong
+from madang.nominations.reading.spot import LONGEST_ORIGINAL
 from madang.nominations.sheets import Row, Sheet
 from madang.people.countries import Index
 
 F = TypeVar("F", Doubt, Wrong)
 
-NAMES = frozenset({"name", "family_name", "given_names"})
+NAMES = frozenset(fields.NAMES)
 IDENTIFYING = NAMES | {"email", "phone", "country", "organisation"}
 # Fields whose findings may speak of the others: they are looked at together.
 TOGETHER: tuple[frozenset[str], ...] = (
@@ -24,7 +26,6 @@ TOGETHER: tuple[frozenset[str], ...] = (
 # What the list as a whole tells of a cell; whoever settles the cell has answered it.
 TOLD_BY_THE_LIST = frozenset({"kind_differs", "kind_and_name"})
 NOBODY, NO_NAME = "not_a_nomination", "no_name"
-LONGEST_ORIGINAL = 500
 
 
 def correct(
@@ -81,7 +82,7 @@ def _take_over(
     line.values = {key: it for key, it in line.values.items() if key not in derived}
     line.values |= {key: it for key, it in row.values.items() if key in derived}
     if not line.name and not any(it.field in NAMES for it in line.open_findings):
-        key = next((it for it in ("name", "family_name", "given_names") if it in places), "name")
+        key = next((it for it in fields.NAMES if it in places), "name")
         line.wrongs.append(Wrong(NO_NAME, key, places.get(key)))
     line.notes = [it for it in line.notes if it.field not in cells]
     line.notes += [_noted(it, line, places) for it in row.notes if it.field in cells]
@@ -106,8 +107,8 @@ def _read_again(
     places: Mapping[str, int],
 ) -> dict[int, ReadRow]:
     """The lines as a sheet of one column for each field, which holds what is certain by now."""
-    fields = asked.fields_of(listed)
-    keys = [it.key for it in fields]
+    all_fields = asked.fields_of(listed)
+    keys = [it.key for it in all_fields]
     rows = tuple(
         Row(line.number, tuple(_as_cell(line, key, places) for key in keys)) for line in wanted
     )
@@ -115,7 +116,7 @@ def _read_again(
         [Sheet("", rows)],
         countries=Index.read(),
         today=clock.today(batch.edition.zone),
-        fields=fields,
+        fields=all_fields,
         mapping=dict(enumerate(keys)),
         header_row=0,
         corrections={

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from madang.nominations.reading import contacts
-from madang.nominations.reading.fields import Field, Kind
+from madang.nominations.reading.fields import NAMES, Field, Kind
 from madang.nominations.reading.folding import fold
 from madang.nominations.reading.places import Known
 from madang.nominations.reading.rows import Column, Header
@@ -28,7 +28,7 @@ LONGEST_SAMPLE = 60
 CELLS_LOOKED_AT = 50
 MOSTLY = 0.7
 CONTENTS_ARE_WORTH = 0.6
-IDENTIFYING = frozenset({"name", "family_name", "given_names", "email"})
+IDENTIFYING = frozenset({*NAMES, "email"})
 
 
 @dataclass(frozen=True)

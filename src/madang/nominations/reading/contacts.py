@@ -39,7 +39,7 @@ def is_address(text: str) -> bool:
 
 
 def _doubt_address(spot: Spot, text: str) -> None:
-    if text.casefold().strip(" .") in words.TO_BE_TOLD:
+    if words.is_to_be_told(text):
         spot.doubt("to_be_told")
         return
     several = [part for part in SEPARATORS.split(text) if is_address(part.strip("<>()"))]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from madang.nominations.reading import names, texts
 from madang.nominations.reading.choices import kind_of
+from madang.nominations.reading.fields import NAMES
 from madang.nominations.reading.folding import fold
 from madang.nominations.reading.places import Known
 from madang.nominations.reading.rows import Column, Doubt, Note, Plain, ReadRow, Suggestion, Wrong
@@ -21,7 +22,6 @@ SEX_OF_TITLE = {
         "female",
     ),
 }
-NAMES = ("name", "family_name", "given_names")
 
 
 def within(

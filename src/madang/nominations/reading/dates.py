@@ -110,7 +110,7 @@ def _read(spot: Spot, calendar: Calendar) -> date | None:
     text = texts.of(spot)
     if text is None:
         return None
-    if text.casefold() in words.TO_BE_TOLD:
+    if words.is_to_be_told(text):
         spot.doubt("to_be_told")
         return None
     plain = _plain(text)

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+# Fields that hold a name or a part of one.
+NAMES = ("name", "family_name", "given_names")
 ORGANISATION_KINDS = ("government", "academia", "civil_society", "private", "international")
 
 

@@ -10,7 +10,6 @@ from madang.nominations.reading.spot import Spot, suggest
 from madang.nominations.sheets.cells import shown
 
 NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,6})?")
-PLAIN = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,6})?(?:\s?%)?")
 THOUSANDS = re.compile(r"\d{1,3}(?:[ ,']\d{3})+")
 WORDS = {
     **dict(zip((
@@ -66,7 +65,7 @@ def _figure(spot: Spot, code: str) -> int | float | None:
     plain = ascii_digits(text).lstrip("'")
     if THOUSANDS.fullmatch(plain):
         plain = re.sub(r"[ ,']", "", plain)
-    if PLAIN.fullmatch(plain) and "%" not in plain:
+    if NUMBER.fullmatch(plain):
         value = _value(plain)
         if not text.isascii():
             spot.note("digits", shown(value))

@@ -13,7 +13,7 @@ from madang.nominations.reading import (
     texts,
 )
 from madang.nominations.reading.columns import Table, Vocabulary, find_table, map_columns
-from madang.nominations.reading.fields import FIELDS, Field, Kind
+from madang.nominations.reading.fields import FIELDS, NAMES, Field, Kind
 from madang.nominations.reading.folding import fold
 from madang.nominations.reading.places import Countries, Known
 from madang.nominations.reading.rows import (
@@ -25,7 +25,7 @@ from madang.nominations.reading.rows import (
     ReadRow,
     Wrong,
 )
-from madang.nominations.reading.spot import Findings, Spot
+from madang.nominations.reading.spot import LONGEST_ORIGINAL, Findings, Spot
 from madang.nominations.sheets import Cell, Row, Sheet, shown
 
 Reader = Callable[[Spot], Plain]
@@ -44,7 +44,7 @@ READERS: dict[Kind, Reader] = {
 TEXT_OF_OTHERS = 1000
 LONGEST_SHOWN = 200
 # Without any of these a line is a heading, a sum or a signature.
-PERSONAL = ("name", "family_name", "given_names", "email", "country", "organisation")
+PERSONAL = (*NAMES, "email", "country", "organisation")
 FEWEST_CELLS = 2
 NUMBERING = 4
 
@@ -66,9 +66,9 @@ def read_nominations(
 
     `fields` are the built-in ones and those that the call asks (`(*FIELDS, *questions)`). A person
     may say which `sheet` and `header_row` it is (0: the sheet has no headings), and the `mapping`
-    (column from 0 → field key; a column that is not in it is not read); `remembered` is
-    `Reading.remembered` of an earlier file. `corrections` are cells as somebody settled them, as
-    text, by row number and field key.
+    (column from 0 → field key; a column that is not in it is not read); `remembered` is what
+    earlier files' headings meant (folded heading → field key, "" where it is not read).
+    `corrections` are cells as somebody settled them, as text, by row number and field key.
     """
     vocabulary = Vocabulary(fields, remembered or {})
     found = _choose(sheets, vocabulary, sheet, header_row)
@@ -83,7 +83,7 @@ def read_nominations(
     missing = [
         field.key for field in fields if (field.required or field.wanted) and field.key not in held
     ]
-    if not held & {"name", "family_name", "given_names"}:
+    if held.isdisjoint(NAMES):
         missing.insert(0, "name")
     return Reading(
         header=table.header,
@@ -215,7 +215,8 @@ class _TableReader:
     def _row(self, row: Row) -> ReadRow:
         shown_cells = tuple(shown(cell)[:LONGEST_SHOWN] for cell in row.cells)
         if not self._is_nomination(row):
-            wrong = Wrong("not_a_nomination", original=" ".join(filter(None, shown_cells))[:500])
+            told = " ".join(filter(None, shown_cells))[:LONGEST_ORIGINAL]
+            wrong = Wrong("not_a_nomination", original=told)
             return ReadRow(row.number, {}, wrongs=(wrong,), cells=shown_cells, hidden=row.hidden)
         findings = Findings()
         values: dict[str, Plain] = {}
@@ -254,9 +255,7 @@ class _TableReader:
         cell = _cell(row, place) if place is not None else None
         corrected = self.corrections.get((row.number, field.key))
         if corrected is not None:
-            findings.notes.append(
-                Note("corrected", field.key, place, shown(cell)[:500], result=corrected)
-            )
+            Spot(field, place, cell, findings).note("corrected", corrected)
             return Spot(field, place, corrected or None, findings)
         if place is None:
             return None

@@ -145,8 +145,8 @@ class OtherSheet:
 class Reading:
     """A whole file, read. `header` is None where no sheet has a table of nominations.
 
-    `missing` are required fields that no column holds. `notes` are about columns and sheets:
-    the order of day and month, merged cells, hidden rows.
+    `missing` are fields that a row needs and no column holds. `notes` are about columns (the order
+    of day and month, headings that are there twice) and rows that were left out.
     """
 
     header: Header | None
@@ -160,10 +160,3 @@ class Reading:
     def mapping(self) -> dict[int, str]:
         """The field of each column that is read, by the column's place from 0."""
         return {column.index: column.field for column in self.columns if column.field}
-
-    @property
-    def remembered(self) -> dict[str, str]:
-        """What to keep for next time: folded heading → field key ("" where it is not read)."""
-        from madang.nominations.reading.folding import fold
-
-        return {fold(column.heading): column.field or "" for column in self.columns}

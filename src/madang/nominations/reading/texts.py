@@ -70,7 +70,7 @@ def looked_through(spot: Spot, text: str) -> str | None:
     if len(text) > spot.field.longest:
         spot.wrong("too_long", most=spot.field.longest, letters=len(text))
         return None
-    if text.casefold().strip(" .") in words.TO_BE_TOLD:
+    if words.is_to_be_told(text):
         spot.doubt("to_be_told")
         return None
     if not SIGNS_OF_MARKUP.isdisjoint(text) and MARKUP.search(text):

@@ -53,3 +53,8 @@ MONTHS = {word: int(month) for word, month in meanings("month").items()}
 SOLAR_MONTHS = {word: int(month) for word, month in meanings("solar month").items()}
 NOTHING = listed("nothing")
 TO_BE_TOLD = listed("to be told")
+
+
+def is_to_be_told(text: str) -> bool:
+    """Whether a text says that what belongs here is still to come: “TBC.”"""
+    return text.casefold().strip(" .") in TO_BE_TOLD

@@ -1,5 +1,6 @@
 """Dates that XLSX keeps as numbers, and numbers as files write them."""
 
+import math
 import re
 from datetime import date, datetime, time, timedelta
 
@@ -42,7 +43,7 @@ def number(text: str) -> int | float | str:
         value = float(text)
     except ValueError:
         return text
-    if value != value or value in (float("inf"), float("-inf")):
+    if not math.isfinite(value):
         return text
     return int(value) if value.is_integer() and abs(value) < LARGEST_WHOLE else value
 
