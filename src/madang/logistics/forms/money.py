@@ -1,12 +1,11 @@
 """Forms of sources of money, expenses, payments and the daily allowance."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +13,7 @@ from madang.core import clock, locales
 from madang.core.days import DayField
 from madang.core.record_forms import RecordForm
 from madang.logistics import currencies
+from madang.logistics.forms.parts import PersonField, anything
 from madang.logistics.models import (
     AllowanceDay,
     AllowanceRate,
@@ -25,25 +25,6 @@ from madang.logistics.models import (
 from madang.workshops.forms import fields
 from madang.workshops.models import Edition, Participation
 from madang.workshops.queries import people
-
-
-class _ByName(ModelChoiceIterator):
-    """People sorted as they are looked up; names are encrypted, so the database can't sort them."""
-
-    def __iter__(self) -> Iterator[tuple[Any, str]]:
-        if self.field.empty_label is not None:
-            yield ("", self.field.empty_label)
-        for one in people.by_name(self.queryset):
-            yield (self.field.prepare_value(one), self.field.label_from_instance(one))
-
-
-class PersonField(forms.ModelChoiceField):
-    """Somebody in an edition."""
-
-    iterator = _ByName
-
-    def label_from_instance(self, participation: Participation) -> str:
-        return str(participation.person)
 
 
 class SourceForm(RecordForm):
@@ -101,10 +82,20 @@ class SourceForm(RecordForm):
         return cleaned
 
 
+class SourceField(forms.ModelChoiceField):
+    """A source with its currency; the form says of which edition."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(None, **options)
+
+    def label_from_instance(self, source: Source) -> str:
+        return f"{source.name} ({source.currency})"
+
+
 class ExpenseForm(RecordForm):
     """An expense; the amount is in the currency of its source."""
 
-    source = forms.ModelChoiceField(None, label=gettext_lazy("Source"), empty_label=None)
+    source = SourceField(label=gettext_lazy("Source"), empty_label=None)
     participation = PersonField(
         None,
         required=False,
@@ -122,14 +113,8 @@ class ExpenseForm(RecordForm):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sources = self.fields["source"]
-        sources.queryset = edition.money_sources.all()
-        sources.label_from_instance = _named
+        self.fields["source"].queryset = edition.money_sources.all()
         self.fields["participation"].queryset = people.in_edition(edition)
-
-
-def _named(source: Source) -> str:
-    return f"{source.name} ({source.currency})"
 
 
 class PaymentForm(forms.ModelForm):
@@ -188,15 +173,16 @@ class ExpenseFilters(forms.Form):
     source = forms.ModelChoiceField(
         None, label=gettext_lazy("Source"), required=False, empty_label=gettext_lazy("all")
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
-    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), required=False, choices=lambda: anything(Expense.Kind.choices)
+    )
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"), required=False, choices=lambda: anything(Expense.State.choices)
+    )
 
     def __init__(self, data: Any, *, edition: Edition) -> None:
         super().__init__(data)
-        everything = ("", _("all"))
         self.fields["source"].queryset = edition.money_sources.all()
-        self.fields["kind"].choices = [everything, *Expense.Kind.choices]
-        self.fields["state"].choices = [everything, *Expense.State.choices]
 
 
 # --- The daily allowance -------------------------------------------------------------------------
@@ -207,9 +193,7 @@ class RateForm(RecordForm):
         choices=lambda: [("", _("all who travel")), *Participation.Kind.choices],
     )
     currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=currencies.choices)
-    source = forms.ModelChoiceField(
-        None, label=gettext_lazy("Paid from"), required=False, empty_label="—"
-    )
+    source = SourceField(label=gettext_lazy("Paid from"), required=False, empty_label="—")
 
     class Meta:
         model = AllowanceRate
@@ -230,7 +214,6 @@ class RateForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.edition = edition
         self.fields["source"].queryset = edition.money_sources.all()
-        self.fields["source"].label_from_instance = _named
 
     def clean_for_kind(self) -> str:
         kind: str = self.cleaned_data["for_kind"]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from madang.core import locales
 from madang.core.record_forms import RecordForm
-from madang.logistics.forms.travel import anything, one_line
+from madang.logistics.forms.parts import anything, one_line
 from madang.logistics.models import Access, Diet, EmergencyContact, Needs
 from madang.logistics.models.needs import as_text, codes_in
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from madang.core.record_forms import RecordForm
+from madang.logistics.forms.parts import Choices, anything
 from madang.logistics.models import Protocol
 from madang.logistics.queries.protocol import OUTSIDE
 from madang.workshops.forms import fields
@@ -43,19 +44,23 @@ class ProtocolFilters(forms.Form):
     q = forms.CharField(
         label=gettext_lazy("Name"), required=False, widget=forms.TextInput({"type": "search"})
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Takes part as"), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Takes part as"),
+        required=False,
+        choices=lambda: anything(
+            choice for choice in Participation.Kind.choices if choice[0] not in OUTSIDE
+        ),
+    )
     interpretation = forms.ChoiceField(label=gettext_lazy("Hears it in"), required=False)
-    photographs = forms.ChoiceField(label=gettext_lazy("Photographs"), required=False)
+    photographs = forms.ChoiceField(
+        label=gettext_lazy("Photographs"),
+        required=False,
+        choices=lambda: anything([("yes", _("agreed")), ("no", _("did not agree"))]),
+    )
 
-    def __init__(self, data: Any, *, languages: list[tuple[str, str]]) -> None:
+    def __init__(self, data: Any, *, languages: Choices) -> None:
         super().__init__(data)
-        everything = ("", _("all"))
-        kinds = [choice for choice in Participation.Kind.choices if choice[0] not in OUTSIDE]
-        self.fields["kind"].choices = [everything, *kinds]
-        self.fields["interpretation"].choices = [everything, *languages]
-        self.fields["photographs"].choices = [
-            everything, ("yes", _("agreed")), ("no", _("did not agree")),
-        ]  # fmt: skip
+        self.fields["interpretation"].choices = anything(languages)
 
 
 class SpeakersForm(forms.Form):

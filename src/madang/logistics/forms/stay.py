@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy
 from madang.core import texts
 from madang.core.days import DayField
 from madang.core.record_forms import RecordForm
-from madang.logistics.forms.money import PersonField
-from madang.logistics.forms.travel import Choices, anything, companions
+from madang.logistics.forms.parts import Choices, PersonField, anything
 from madang.logistics.models import Hotel, HotelRoom, Stay
-from madang.logistics.queries import stays
+from madang.logistics.queries import stays, travellers
 from madang.workshops.forms import fields
 from madang.workshops.models import Edition, Participation
 
@@ -175,7 +174,7 @@ class WishForm(RecordForm):
     def __init__(self, *args: Any, participation: Participation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.participation = participation
-        others = companions(participation.edition).exclude(pk=participation.pk)
+        others = travellers.travelling(participation.edition).exclude(pk=participation.pk)
         self.fields["together_with"].queryset = others
 
     def clean(self) -> dict[str, Any]:

@@ -3,34 +3,17 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from madang.core import clock
 from madang.core.days import DayField, MomentField
 from madang.core.record_forms import RecordForm
+from madang.logistics.forms.parts import Choices, anything, one_line
 from madang.logistics.models import Errand, Leg, Pickup
 from madang.logistics.queries.travellers import TRAVELLING
 from madang.people.models import Account, Role
 from madang.workshops.forms import fields
-from madang.workshops.models import Edition, Participation
-
-# Letters in a line; encrypted columns have no limit of their own.
-LONGEST = 200
-
-Choices = list[tuple[str, str]]
-
-
-def one_line(form: forms.BaseForm, *names: str) -> None:
-    """Show personal fields, which are texts of any length, as single lines."""
-    for name in names:
-        form.fields[name].widget = forms.TextInput(attrs={"maxlength": LONGEST})
-        form.fields[name].validators.append(MaxLengthValidator(LONGEST))
-
-
-def anything(choices: Any) -> Choices:
-    """Choices of a filter, with none of them first."""
-    return [("", _("all")), *choices]
+from madang.workshops.models import Edition
 
 
 class TravelFilters(forms.Form):
@@ -130,10 +113,3 @@ class SeatForm(forms.Form):
     def __init__(self, *args: Any, edition: Edition, direction: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["pickup"].queryset = Pickup.objects.filter(edition=edition, direction=direction)
-
-
-def companions(edition: Edition) -> Any:
-    """Those who travel to an edition, to choose somebody to share a room with."""
-    return Participation.objects.filter(
-        edition=edition, kind__in=TRAVELLING, state=Participation.State.EXPECTED
-    ).select_related("person__subject")

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from madang.core.models import Record
+from madang.logistics.allowances import PROVIDED
 from madang.logistics.models.money import CENT, Source, amount_field
 from madang.workshops.models import Edition, Participation
 
@@ -65,16 +66,11 @@ class AllowanceRate(Record):
     def __str__(self) -> str:
         return f"{self.for_kind} {self.daily} {self.currency}"
 
-    @property
-    def incidentals(self) -> int:
-        """Percent of the day that is left when all is provided."""
-        return 100 - self.lodging - self.breakfast - self.lunch - self.dinner
-
 
 class AllowanceDay(Record):
     """What is provided on one day, to everybody. A day without a row provides nothing."""
 
-    PROVIDED = ("lodging", "breakfast", "lunch", "dinner")
+    PROVIDED = PROVIDED
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="allowance_days")
     date = models.DateField(_("day"))

@@ -7,9 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from madang.core.models import Personal, PersonalText, Record
+from madang.logistics.models.travel import UNTIL
 from madang.workshops.models import Participation
-
-_AFTER = _("thirty days after the workshop")
 
 
 class Protocol(Record, Personal):
@@ -25,12 +24,12 @@ class Protocol(Record, Personal):
     form_of_address = PersonalText(
         _("form of address"),
         why=_("to greet and announce you as is due to you"),
-        until=_AFTER,
+        until=UNTIL,
     )
     name_plate = PersonalText(
         _("name on the plate"),
         why=_("to write your name plate as you wish it"),
-        until=_AFTER,
+        until=UNTIL,
     )
     precedence = models.PositiveIntegerField(_("precedence"), null=True, blank=True)
     interpretation = models.CharField(

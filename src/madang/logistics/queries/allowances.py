@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from madang.logistics import allowances
 from madang.logistics.allowances import Allowance, Rate
 from madang.logistics.currencies import Money, totals
 from madang.logistics.models import AllowanceDay, AllowanceRate, NoAllowance, Stay
-from madang.logistics.queries.travellers import TRAVELLING
+from madang.logistics.queries.travellers import TRAVELLING, expected
 from madang.workshops.models import Edition, Participation
 from madang.workshops.queries import people
 
@@ -33,12 +31,18 @@ class Due:
     allowance: Allowance | None
 
 
-def expected(edition: Edition) -> QuerySet[Participation]:
-    return people.in_edition(edition).filter(state=Participation.State.EXPECTED)
-
-
 def due(edition: Edition) -> list[Due]:
     """Everybody who is expected, by name (seven queries for any number)."""
+    return _due(edition, expected(edition))
+
+
+def of_person(edition: Edition, participation: Participation) -> Due:
+    """What is due to one person."""
+    [found] = _due(edition, [participation])
+    return found
+
+
+def _due(edition: Edition, participations: Iterable[Participation]) -> list[Due]:
     rates = {rate.for_kind: rate for rate in edition.allowance_rates.all()}
     provided = provided_by_day(edition)
     stays = _stays(edition)
@@ -48,7 +52,7 @@ def due(edition: Edition) -> list[Due]:
         )
     )
     found = []
-    for one in people.by_name(people.with_wordings(expected(edition))):
+    for one in people.by_name(people.with_wordings(participations)):
         stay = stays.get(one.pk)
         rate = rates.get(one.kind) or (rates.get("") if one.kind in TRAVELLING else None)
         first, last = _days(edition, stay)
@@ -58,11 +62,6 @@ def due(edition: Edition) -> list[Due]:
             allowance = allowances.compute(_rate(rate), first, last, provided)
         found.append(Due(one, rate, first, last, _is_known(stay), why_none, allowance))
     return found
-
-
-def of_person(edition: Edition, participation: Participation) -> Due:
-    """What is due to one person."""
-    return next(each for each in due(edition) if each.participation.pk == participation.pk)
 
 
 def sums(found: Iterable[Due]) -> list[Money]:

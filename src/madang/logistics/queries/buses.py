@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from madang.logistics.models import Bus, BusSeat
-from madang.logistics.queries.coming import coming
+from madang.logistics.queries.coming import with_gone
 from madang.workshops.models import Participation, Session
 from madang.workshops.queries import people
 
@@ -41,24 +41,15 @@ class Board:
 
 def board(session: Session) -> Board:
     """Everything about the buses of a session (six queries for any number)."""
-    come = people.by_name(people.with_wordings(coming(session)))
-    taken = list(
-        BusSeat.objects.filter(session=session).select_related(
-            "participation__person__subject",
-            "participation__country",
-            "participation__organisation",
-        )
-    )
+    come, gone, taken = with_gone(session, BusSeat.objects.filter(session=session))
     bus_of = {seat.participation_id: seat.bus_id for seat in taken}
-    known = {one.pk for one in come}
-    gone = [seat.participation for seat in taken if seat.participation_id not in known]
     everybody = people.by_name([*come, *gone])
     loads = [
         Load(bus, [one for one in everybody if bus_of.get(one.pk) == bus.pk])
         for bus in session.buses.all()
     ]
     waiting = [one for one in come if one.pk not in bus_of]
-    return Board(loads, waiting, people.by_name(people.with_wordings(gone)), len(come))
+    return Board(loads, waiting, gone, len(come))
 
 
 def shown(loads: Iterable[Load], gone: Iterable[Participation]) -> list[Load]:

@@ -1,7 +1,7 @@
 """What people eat and need, in numbers or by name, and whom to call for them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from madang.logistics.queries.stays import share_hotels
 from madang.workshops.models import Edition, Participation
 
 Count = tuple[str | Promise, int]
+# Somebody who travels, and what they told, if they did.
+Told = tuple[Participation, Needs | None]
 
 
 @dataclass(frozen=True)
@@ -59,18 +61,27 @@ def _told(edition: Edition) -> Any:
     )
 
 
-def by_name(edition: Edition) -> list[tuple[Participation, Needs | None]]:
+def by_name(edition: Edition) -> list[Told]:
     """Everybody who travels with what they told, for those who arrange it (four queries)."""
     told = {each.participation_id: each for each in _told(edition)}
     return [(one, told.get(one.pk)) for one in travellers.travellers(edition)]
 
 
-def words(needs: Needs, *, with_notes: bool = True) -> str:
+def filtered(rows: Iterable[Told], asked: Mapping[str, str]) -> list[Told]:
+    """Those that the list's filters ask for."""
+    found = list(rows)
+    if asked.get("diet"):
+        found = [(one, told) for one, told in found if told and asked["diet"] in told.diets]
+    if asked.get("access"):
+        found = [(one, told) for one, told in found if told and asked["access"] in told.accesses]
+    return found
+
+
+def words(needs: Needs) -> str:
     """Diet and access in words, in the reader's language."""
     found = [str(Diet(code).label) for code in needs.diets]
     found += [str(Access(code).label) for code in needs.accesses]
-    if with_notes:
-        found += [note for note in (needs.diet_note, needs.access_note) if note]
+    found += [note for note in (needs.diet_note, needs.access_note) if note]
     return locales.listed(found)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from madang.logistics.models import Protocol
+from madang.logistics.queries.travellers import expected
 from madang.people.models import Consent
 from madang.workshops.forms.fields import language_name
 from madang.workshops.models import Edition, Participation, Session
@@ -56,12 +57,7 @@ def participations(edition: Edition) -> QuerySet[Participation]:
     agreed = Consent.objects.filter(
         person=OuterRef("person"), purpose=Consent.Purpose.PHOTOGRAPHS, withdrawn_at=None
     )
-    return (
-        people.in_edition(edition)
-        .filter(state=Participation.State.EXPECTED)
-        .exclude(kind__in=OUTSIDE)
-        .annotate(agrees=Exists(agreed))
-    )
+    return expected(edition).exclude(kind__in=OUTSIDE).annotate(agrees=Exists(agreed))
 
 
 def ordered(edition: Edition) -> list[Row]:
@@ -106,10 +102,7 @@ def filtered(rows: Iterable[Row], asked: Mapping[str, str]) -> list[Row]:
         agrees = asked["photographs"] == "yes"
         found = [row for row in found if row.agrees_to_photographs == agrees]
     if asked.get("q"):
-        matching = {
-            one.pk for one in people.matching((row.participation for row in found), asked["q"])
-        }
-        found = [row for row in found if row.participation.pk in matching]
+        found = [row for row in found if people.has_words(row.participation.person, asked["q"])]
     return found
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from madang.logistics import seating
 from madang.logistics.models import SeatingPlan, Table, TablePlace
-from madang.logistics.queries.coming import coming, host_ids
+from madang.logistics.queries.coming import coming, host_ids, with_gone
 from madang.workshops.models import Participation
 from madang.workshops.queries import people
 
@@ -63,18 +63,10 @@ class Board:
 
 def board(plan: SeatingPlan) -> Board:
     """Everything about the tables of a session."""
-    come = people.by_name(people.with_wordings(coming(plan.session)))
+    come, gone, places = with_gone(plan.session, plan.places.all())
     known = {one.pk for one in come}
-    places = list(
-        plan.places.select_related(
-            "participation__person__subject",
-            "participation__country",
-            "participation__organisation",
-        )
-    )
-    gone = [place.participation for place in places if place.participation_id not in known]
     place_of = {place.participation_id: place for place in places}
-    everybody = people.by_name([*come, *people.with_wordings(gone)])
+    everybody = people.by_name([*come, *gone])
     hosts = hosts_among(plan, everybody)
     tables = list(plan.tables.all())
     problem = _problem(plan, come, hosts, tables, places)
@@ -84,7 +76,7 @@ def board(plan: SeatingPlan) -> Board:
     return Board(
         laid=laid,
         waiting=[one for one in come if one.pk not in place_of],
-        gone=people.by_name(gone),
+        gone=gone,
         coming=len(come),
         fixed=sum(place.is_fixed for place in places),
         pairs=seating.same_country(problem.guests, at),

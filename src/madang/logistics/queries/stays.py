@@ -76,10 +76,7 @@ def filtered(rows: Iterable[Night], asked: Mapping[str, Any]) -> list[Night]:
     """Those that the list's filters ask for."""
     found = list(rows)
     if asked.get("q"):
-        named = {
-            one.pk for one in people.matching((row.participation for row in found), asked["q"])
-        }
-        found = [row for row in found if row.participation.pk in named]
+        found = [row for row in found if people.has_words(row.participation.person, asked["q"])]
     if asked.get("hotel"):
         found = [row for row in found if row.room and str(row.room.hotel_id) == asked["hotel"]]
     if asked.get("sharing"):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from madang.core import clock
 from madang.logistics.models import Errand, Leg, Stay
 from madang.workshops.models import Edition, Participation
@@ -18,12 +20,19 @@ TRAVELLING = (
 )
 
 
+def expected(edition: Edition) -> QuerySet[Participation]:
+    """Everybody who is expected, with their name, country and organisation."""
+    return people.in_edition(edition).filter(state=Participation.State.EXPECTED)
+
+
+def travelling(edition: Edition) -> QuerySet[Participation]:
+    """Those of them who have to travel."""
+    return expected(edition).filter(kind__in=TRAVELLING)
+
+
 def travellers(edition: Edition) -> list[Participation]:
-    """Everybody who is expected and has to travel, by name (three queries)."""
-    found = people.in_edition(edition).filter(
-        kind__in=TRAVELLING, state=Participation.State.EXPECTED
-    )
-    return people.by_name(people.with_wordings(found))
+    """The same by name, with the names of countries and organisations (three queries)."""
+    return people.by_name(people.with_wordings(travelling(edition)))
 
 
 @dataclass(frozen=True)
@@ -66,10 +75,7 @@ def filtered(
     """Those that the list's filters ask for."""
     found = list(rows)
     if asked.get("q"):
-        wanted = {
-            one.pk for one in people.matching((row.participation for row in found), asked["q"])
-        }
-        found = [row for row in found if row.participation.pk in wanted]
+        found = [row for row in found if people.has_words(row.participation.person, asked["q"])]
     if asked.get("kind"):
         found = [row for row in found if row.participation.kind == asked["kind"]]
     errand, state = asked.get("errand"), asked.get("state")

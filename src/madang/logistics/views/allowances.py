@@ -18,6 +18,7 @@ from madang.logistics.forms.money import DaysForm, EntitlementForm, RateForm
 from madang.logistics.models import AllowanceDay, AllowanceRate, NoAllowance
 from madang.logistics.papers import signatures
 from madang.logistics.queries import allowances as queries
+from madang.logistics.queries import travellers
 from madang.logistics.views.pages import page
 from madang.workshops.models import Edition
 from madang.workshops.queries import people
@@ -95,7 +96,7 @@ def signature_sheet(_request: Request, edition: Edition) -> HttpResponseBase:
 @common.of_edition()
 def allowance(request: Request, edition: Edition, participation_id: UUID) -> HttpResponseBase:
     """One person's allowance, day by day with the reason of each amount; a POST withholds it."""
-    participation = common.found(queries.expected(edition), participation_id)
+    participation = common.found(travellers.expected(edition), participation_id)
     due = queries.of_person(edition, participation)
     address = reverse("logistics:allowance", args=[edition.slug, participation.pk])
     form = None

@@ -27,13 +27,7 @@ def needs(request: Request, edition: Edition) -> HttpResponseBase:
     everybody = queries.by_name(edition)
     form = NeedsFilters(request.GET)
     form.is_valid()
-    asked = form.cleaned_data
-    found = [
-        (one, told)
-        for one, told in everybody
-        if (not asked.get("diet") or (told and asked["diet"] in told.diets))
-        and (not asked.get("access") or (told and asked["access"] in told.accesses))
-    ]
+    found = queries.filtered(everybody, form.cleaned_data)
     counts = queries.counts(told for _one, told in everybody if told)
     if tables.wanted(request):
         by_name = request.GET.get("list") == "names"
