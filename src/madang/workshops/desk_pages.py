@@ -1,6 +1,5 @@
 """The secretariat's pages of an edition, in sections; apps above this one register theirs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from madang.core.policies import Rule, Who
 from madang.workshops import rules
 from madang.workshops.models import Edition
+from madang.workshops.pages.navigation import Tab
 
 Text = str | Promise
 
@@ -32,15 +32,6 @@ class Section:
 
     label: Text
     pages: list[DeskPage] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Tab:
-    """An entry of the navigation. `current` is "page", "true" (one is below it) or empty."""
-
-    url: str
-    label: Text
-    current: str = ""
 
 
 _sections: dict[str, Section] = {
@@ -78,34 +69,30 @@ def register(section: str, *pages: DeskPage) -> None:
     _sections[section].pages[:0] = pages
 
 
-def navigation(edition: Edition, who: Who, path: str) -> tuple[list[Tab], list[Tab]]:
+def navigation(edition: Edition, who: Who, path: str) -> tuple[list[Tab], list[tuple[str, Text]]]:
     """The sections of an edition that `who` has use for, and the pages of the current one.
 
-    The page of `path`, or the nearest above it, is current; a section of one page has no second
-    row.
+    The section of `path`'s page, or of the nearest page above it, is current; a section of one page
+    has no second row.
     """
-    open_pages = {
-        name: [(reverse(page.url_name, args=[edition.slug]), page) for page in section.pages
-               if page.rule.can(who, edition)]
-        for name, section in _sections.items()
-    }  # fmt: skip
-    addresses = [url for pages in open_pages.values() for url, _page in pages]
+    rows = [
+        (section.label, [
+            (reverse(page.url_name, args=[edition.slug]), page.label)
+            for page in section.pages
+            if page.rule.can(who, edition)
+        ])
+        for section in _sections.values()
+    ]  # fmt: skip
+    addresses = [url for _label, pages in rows for url, _page in pages]
     nearest = max((url for url in addresses if path.startswith(url)), key=len, default="")
     sections, inner = [], []
-    for name, pages in open_pages.items():
+    for label, pages in rows:
         if not pages:
             continue
         here = any(url == nearest for url, _page in pages)
         first = pages[0][0]
         current = ("page" if path == first else "true") if here else ""
-        sections.append(Tab(first, _sections[name].label, current))
+        sections.append(Tab(first, label, current))
         if here and len(pages) > 1:
-            inner = _row(pages, nearest, path)
+            inner = pages
     return sections, inner
-
-
-def _row(pages: Sequence[tuple[str, DeskPage]], nearest: str, path: str) -> list[Tab]:
-    return [
-        Tab(url, page.label, ("page" if url == path else "true") if url == nearest else "")
-        for url, page in pages
-    ]

@@ -37,7 +37,7 @@ def told(
     changes: Iterable[Change], before: Programme, after: Programme, names: Names | None = None
 ) -> list[str]:
     """Changes in sentences, each said once: a renamed room touches many sessions in one way."""
-    return list(dict.fromkeys(sentence(change, before, after, names or {}) for change in changes))
+    return list(dict.fromkeys(sentence(change, before, after, names) for change in changes))
 
 
 def isolated(text: object) -> str:
