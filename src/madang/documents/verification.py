@@ -12,12 +12,10 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.functional import Promise
 
-from madang.core import audit, clock, vault
+from madang.core import addresses, audit, clock, vault
 from madang.documents.models import IssuedDocument
 
 # Douglas Crockford's base 32: no I, L, O, U, which are misread or make words.
@@ -96,8 +94,9 @@ def code(document: IssuedDocument) -> str:
 def address(document: IssuedDocument) -> str:
     """The whole address where the document is verified; without its code where that is lost."""
     shown = code(document)
-    path = reverse("documents:verified", args=[shown]) if shown else reverse("documents:verify")
-    return f"{settings.MADANG_URL}{path}"
+    if not shown:
+        return addresses.of("documents:verify")
+    return addresses.of("documents:verified", shown)
 
 
 def find(typed: str) -> IssuedDocument | None:

@@ -14,7 +14,7 @@ import numpy as np
 from madang.methods.selection import sentences
 from madang.methods.selection.instance import Instance, eligible
 from madang.methods.selection.pool import Pool
-from madang.methods.selection.problem import Code, Cohort, Problem, Reason, Relaxation, Rule
+from madang.methods.selection.problem import Code, Cohort, End, Problem, Reason, Relaxation, Rule
 from madang.methods.selection.relaxing import relax
 from madang.methods.selection.search import Found, Search
 
@@ -191,11 +191,10 @@ class _Explainer:
             if self.counts[limit] <= self.known.limits[limit].least:
                 yield self._rule(limit, "min")
 
-    def _rule(self, number: int, end: str) -> Rule:
+    def _rule(self, number: int, end: End) -> Rule:
         limit = self.known.limits[number]
-        if end == "min":
-            return Rule("quota", limit.attribute, limit.value, "min", at=limit.least)
-        return Rule("quota", limit.attribute, limit.value, "max", at=limit.most)
+        at = limit.least if end == "min" else limit.most
+        return Rule("quota", limit.attribute, limit.value, end, at=at)
 
     def _relaxations(self, number: int, *, chosen: bool) -> tuple[Relaxation, ...]:
         """What would have to give way; the same for all of one type who cost the same."""
