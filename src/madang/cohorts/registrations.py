@@ -36,7 +36,7 @@ VERBS = {
     "offer.accepted": _("noted that an offer is accepted"),
     "offer.declined": _("noted that an offer is declined"),
     "offer.withdrawn": _("withdrew an offer"),
-    "offer.lapsed": _("an offer had no answer in time"),
+    "offer.lapsed": _("noted that an offer had no answer in time"),
     "offer.extended": _("gave more time to answer an offer"),
     "offer.substituted": _("named somebody else for a seat"),
     "offer.released": _("released a seat"),

@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from madang.cohorts import solving
 from madang.cohorts.models import Pin, Scenario, ScenarioQuota, TravelEstimate
@@ -19,19 +22,27 @@ MEGABYTES = 1500
 START_SECONDS = 15
 
 
-def candidates(edition_id: UUID) -> list[Nomination]:
-    """Whom a cohort can be made of: the eligible nominations, by number. One query."""
+def eligible(edition_id: UUID) -> QuerySet[Nomination]:
+    """Whom a cohort can be made of: the eligible nominations, by number."""
     found = Nomination.objects.filter(edition=edition_id, state=Nomination.State.ELIGIBLE)
-    return list(found.select_related("country", "merit").order_by("number"))
+    return found.order_by("number")
 
 
-def problem(scenario: Scenario) -> selection.Problem:
+def candidates(edition_id: UUID) -> list[Nomination]:
+    """The eligible nominations with country and merit. One query."""
+    return list(eligible(edition_id).select_related("country", "merit"))
+
+
+def problem(
+    scenario: Scenario, nominations: Sequence[Nomination] | None = None
+) -> selection.Problem:
     """The scenario as the method reads it; ids are those of nominations. Five queries.
 
-    A nominee without merit counts with 0; a country without an estimate costs nothing, which the
-    page says.
+    Whoever has read the `candidates` gives them, which saves one. A nominee without merit counts
+    with 0; a country without an estimate costs nothing, which the page says.
     """
-    nominations = candidates(scenario.edition_id)
+    if nominations is None:
+        nominations = candidates(scenario.edition_id)
     values = values_of(nominations)
     costs = dict(
         TravelEstimate.objects.filter(edition=scenario.edition_id).values_list(
@@ -43,7 +54,7 @@ def problem(scenario: Scenario) -> selection.Problem:
     for nomination_id, kind in scenario.pins.order_by("created_at").values_list(
         "nomination_id", "kind"
     ):
-        # Who is not eligible any more needs no pin: see `queries.selection.idle_pins`.
+        # Who is not eligible any more needs no pin.
         if nomination_id in eligible:
             pins[kind].append(str(nomination_id))
     quotas = _counting(list(scenario.quotas.all()), values)

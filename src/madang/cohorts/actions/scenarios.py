@@ -1,6 +1,6 @@
 """Scenarios: begun, changed, copied, solved, removed; pins and estimates of travel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -28,11 +28,7 @@ def begin(edition: Edition, values: Mapping[str, Any], *, actor: audit.Actor) ->
         raise RefusedError(_("Say how many seats there are."), "seats")
     scenario = Scenario(edition=edition, created_by=actor.audit_id, **{**values, "seats": seats})
     records.add(scenario, "scenario.added", actor=actor)
-    quotas = Quota.objects.filter(call__edition=edition)
-    _write_quotas(
-        scenario,
-        [(each.attribute, each.value, each.minimum, each.maximum) for each in quotas],
-    )
+    _write_quotas(scenario, _values(Quota.objects.filter(call__edition=edition)))
     return scenario
 
 
@@ -49,11 +45,7 @@ def copy(scenario: Scenario, name: str, *, actor: audit.Actor) -> Scenario:
         created_by=actor.audit_id,
     )
     records.add(made, "scenario.added", actor=actor)
-    _write_quotas(
-        made,
-        [(each.attribute, each.value, each.minimum, each.maximum)
-         for each in scenario.quotas.all()],
-    )  # fmt: skip
+    _write_quotas(made, _values(scenario.quotas.all()))
     for pin in scenario.pins.select_related("subject", "nomination"):
         Pin(
             scenario=made,
@@ -76,26 +68,27 @@ def change(
     actor: audit.Actor,
 ) -> None:
     """Change what a scenario asks for. Raises `RefusedError` once it has been decided or frozen."""
-    _refuse_settled(scenario)
+    stored = _hold_open(scenario.pk)
     changed = records.change(
         scenario, values, "scenario.changed", expected_version=expected_version, actor=actor
     )
-    before = [
-        (each.attribute, each.value, each.minimum, each.maximum) for each in scenario.quotas.all()
-    ]
-    if before != list(quotas):
+    if _values(scenario.quotas.all()) != list(quotas):
         _write_quotas(scenario, quotas)
         if not changed:
             # The form that somebody else has open is out of date too.
-            Scenario.objects.get(pk=scenario.pk).save(update_fields=[])
+            stored.save(update_fields=[])
         audit.record(actor, "scenario.changed", scenario, fields=["quotas"])
 
 
 @transaction.atomic
 def remove(scenario: Scenario, *, actor: audit.Actor) -> None:
     """Remove a scenario on which nothing was decided."""
-    _refuse_settled(scenario)
+    _hold_open(scenario.pk)
     records.remove(scenario, "scenario.removed", actor=actor)
+
+
+def _values(quotas: Iterable[Quota | ScenarioQuota]) -> list[QuotaValues]:
+    return [(each.attribute, each.value, each.minimum, each.maximum) for each in quotas]
 
 
 def _write_quotas(scenario: Scenario, quotas: Sequence[QuotaValues]) -> None:
@@ -115,14 +108,16 @@ def _write_quotas(scenario: Scenario, quotas: Sequence[QuotaValues]) -> None:
     )  # fmt: skip
 
 
-def _refuse_settled(scenario: Scenario) -> None:
-    Scenario.objects.select_for_update().get(pk=scenario.pk)
+def _hold_open(scenario_id: UUID) -> Scenario:
+    """The scenario, locked. Raises `RefusedError` once it has been decided or frozen."""
+    scenario: Scenario = Scenario.objects.select_for_update().get(pk=scenario_id)
     if Drawing.objects.filter(scenario=scenario).exists():
         raise RefusedError(
             _("The list and the rules of this lottery are frozen: copy the scenario instead.")
         )
     if Decision.objects.filter(scenario=scenario).exclude(state=Decision.State.DROPPED).exists():
         raise RefusedError(_("A cohort was proposed from this scenario: copy it instead."))
+    return scenario
 
 
 @dataclass(frozen=True)
@@ -158,8 +153,7 @@ def gives_way(codes: Mapping[str, Any]) -> Move:
 @transaction.atomic
 def move_rule(scenario: Scenario, move: Move, *, actor: audit.Actor) -> None:
     """Move one rule. Raises `RefusedError` for a pin: that is taken back by itself."""
-    _refuse_settled(scenario)
-    stored = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    stored = _hold_open(scenario.pk)
     if move.kind == "seats":
         stored.seats = max(1, stored.seats + int(move.by))
         stored.save(update_fields=["seats"])
@@ -204,7 +198,7 @@ def pin(
     scenario: Scenario, nomination: Nomination, kind: str, reason: str, *, actor: audit.Actor
 ) -> Pin:
     """Decide apart from the method that somebody is in, or out. It takes a reason in writing."""
-    _refuse_settled(scenario)
+    _hold_open(scenario.pk)
     if not reason.strip():
         raise RefusedError(_("Write down why: the director reads it."), "reason")
     Pin.objects.filter(scenario=scenario, nomination=nomination).delete()
@@ -224,7 +218,7 @@ def pin(
 @transaction.atomic
 def unpin(pin: Pin, *, actor: audit.Actor) -> None:
     """Leave it to the method again."""
-    _refuse_settled(pin.scenario)
+    _hold_open(pin.scenario_id)
     audit.record(actor, "pin.removed", pin.scenario)
     pin.delete()
 
@@ -284,8 +278,7 @@ def keep_answer(
     scenario_id: UUID, answer: dict[str, Any], fingerprint: str, *, actor: audit.Actor | None
 ) -> None:
     """Keep an answer with the scenario whose problem has this fingerprint still."""
-    scenario = Scenario.objects.select_for_update().get(pk=scenario_id)
-    _refuse_settled(scenario)
+    scenario = _hold_open(scenario_id)
     if scenarios.digest(scenarios.problem(scenario)) != fingerprint:
         raise RefusedError(_("Somebody changed the rules meanwhile: have it solved again."))
     scenario.answer = answer

@@ -23,9 +23,9 @@ AT_ONCE = 200
 def solve_or_start(scenario: Scenario, *, actor: Who) -> Job | None:
     """Solve a small scenario now; let the worker solve a large one, and answer with its job.
 
-    Raises as `scenarios.solve` does.
+    Raises as `solve` does.
     """
-    if len(scenarios.candidates(scenario.edition_id)) <= AT_ONCE:
+    if scenarios.eligible(scenario.edition_id).count() <= AT_ONCE:
         solve(scenario, actor=actor)
         return None
     return jobs.start(

@@ -307,8 +307,9 @@ def _bar(label: str, have: int, own: selection.Quota | None, each: selection.Quo
 
 def board(scenario: Scenario) -> Board:
     """A scenario with all that its page says of it, names apart (`Board.learn_names`)."""
-    asked = scenarios.problem(scenario)
-    nominations = {str(each.pk): each for each in scenarios.candidates(scenario.edition_id)}
+    found = scenarios.candidates(scenario.edition_id)
+    asked = scenarios.problem(scenario, found)
+    nominations = {str(each.pk): each for each in found}
     call = Call.objects.filter(edition=scenario.edition_id).first()
     countries = {each.country for each in nominations.values()}
     pins = scenario.pins.select_related("subject")
@@ -331,7 +332,5 @@ def estimates(edition: Edition) -> dict[UUID, TravelEstimate]:
 
 def nominating(edition: Edition) -> list[Country]:
     """The countries that nominees come from, by name. One query."""
-    found = Nomination.objects.filter(edition=edition, state=Nomination.State.ELIGIBLE)
-    return list(
-        Country.objects.filter(pk__in=found.order_by().values("country")).order_by("sort_key")
-    )
+    found = scenarios.eligible(edition.pk).order_by().values("country")
+    return list(Country.objects.filter(pk__in=found).order_by("sort_key"))

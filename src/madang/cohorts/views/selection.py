@@ -27,7 +27,6 @@ from madang.cohorts.queries import selection as queries
 from madang.core import limits, texts
 from madang.core.requests import Request, form_page, page_of
 from madang.nominations.forms.quotas import quota_forms, quota_values
-from madang.nominations.models import Nomination
 from madang.people.actions.refusal import RefusedError
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
@@ -71,9 +70,7 @@ def selection(request: Request, edition: Edition) -> HttpResponseBase:
         request, "selection", edition,
         form=form,
         summaries=comparing.summaries(edition),
-        candidates=Nomination.objects.filter(
-            edition=edition, state=Nomination.State.ELIGIBLE
-        ).count(),
+        candidates=scenarios.eligible(edition.pk).count(),
         decision=edition.decisions.exclude(state="dropped").first(),
     )  # fmt: skip
 
@@ -240,8 +237,8 @@ def pin(
 ) -> HttpResponseBase:
     """Decide about one nominee apart from the method, with a reason."""
     chosen = found(edition, scenario_id)
-    nominations = edition.nominations.filter(state=Nomination.State.ELIGIBLE)
-    nomination = common.found(nominations.select_related("person__subject"), nomination_id)
+    nominations = scenarios.eligible(edition.pk).select_related("person__subject")
+    nomination = common.found(nominations, nomination_id)
     known = chosen.pins.filter(nomination=nomination).select_related("subject").first()
     initial = {"kind": known.kind, "reason": known.reason} if known else {}
     form = PinForm(request.POST or None, initial=initial)
