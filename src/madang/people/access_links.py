@@ -17,14 +17,13 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.conf import settings
+from django.apps import apps
 from django.db import models, transaction
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from madang.core import audit, clock, outbox, vault
+from madang.core import addresses, audit, clock, outbox, vault
 from madang.people.actions.refusal import RefusedError
 from madang.people.models import AccessLink, MailedCode, Person
 
@@ -114,7 +113,7 @@ def address(link: AccessLink) -> str:
     token = _token(link)
     if not hmac.compare_digest(_digest(token), link.digest):
         return ""
-    return f"{settings.MADANG_URL}{reverse(_purposes[link.purpose].url_name, args=[token])}"
+    return addresses.of(_purposes[link.purpose].url_name, token)
 
 
 def holds(link: AccessLink) -> bool:
@@ -200,8 +199,6 @@ def forget(person: Person) -> None:
 
 
 def _purpose_thing(link: AccessLink) -> Any:
-    from django.apps import apps
-
     return apps.get_model(link.thing_model)._default_manager.get(pk=link.thing_id)
 
 
