@@ -14,7 +14,6 @@ import argparse
 import json
 import random
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -46,6 +45,7 @@ def costs(rows: int, seed: int) -> dict[str, Any]:
 
     from madang.core import clock
     from madang.nominations.actions import import_settling, import_writing, imports
+    from madang.nominations.queries import imports as queries
     from tests.factories import make_account, make_edition
     from tests.support.clients import client_of
 
@@ -58,14 +58,11 @@ def costs(rows: int, seed: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
 
     def timed(step: str, act: Any) -> Any:
-        begun = time.perf_counter()
-        answer = act()
-        found[step] = round(time.perf_counter() - begun, 2)
+        answer, found[step] = sheets.timed(act)
         return answer
 
     def settle() -> None:
-        suggested = {code for row in batch.rows.all() for code in row.codes}
-        import_settling.take_suggestions(batch, suggested, actor=officer)
+        import_settling.take_suggestions(batch, queries.counts(batch).codes, actor=officer)
         import_settling.decide(batch, {"repeated"}, "merge", actor=officer)
         import_settling.decide(batch, {"maybe"}, "take", actor=officer)
 

@@ -117,8 +117,9 @@ def _accept(batch: "Import", actor: "Account | None") -> None:
     """
     from madang.nominations.actions import import_settling
     from madang.nominations.importing.judging import REPEATED
+    from madang.nominations.queries import imports as queries
 
-    codes = {code for row in batch.rows.all() for code in row.codes}
+    codes = queries.counts(batch).codes
     import_settling.take_suggestions(batch, codes, only_doubtful=True, actor=actor)
     import_settling.decide(batch, {REPEATED}, import_settling.Decision.MERGE, actor=actor)
 
