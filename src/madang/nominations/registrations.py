@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from madang.core import audit, files, jobs, links, locales
 from madang.documents import verification
 from madang.nominations import involvement, public, repeating, rules
-from madang.nominations.actions import dispatch, import_writing, imports
+from madang.nominations.actions import (
+    dispatch,
+    endorsements,
+    import_writing,
+    imports,
+    invitations,
+)
 from madang.nominations.models import (
     Answer,
     Call,
@@ -88,10 +94,10 @@ def register() -> None:
     jobs.register(import_writing.JOB, import_writing.write_job)
     verification.register_kind(dispatch.LETTER, _("Call for nominations"))
     access_links.register(
-        access_links.Purpose("nominate", _("nominate officials"), "nominating:desk")
+        access_links.Purpose(invitations.PURPOSE, _("nominate officials"), "nominating:desk")
     )
     access_links.register(
-        access_links.Purpose("endorse", _("endorse a nomination"), "nominating:endorse")
+        access_links.Purpose(endorsements.PURPOSE, _("endorse a nomination"), "nominating:endorse")
     )
 
 

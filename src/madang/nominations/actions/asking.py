@@ -8,9 +8,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from madang.core import audit
+from madang.nominations.actions.calls import show
 from madang.nominations.models import Answer, Call, Choice, Question, Quota
 from madang.people.actions.refusal import RefusedError
-from madang.workshops.actions import records, stamps
+from madang.workshops.actions import records
 
 KEY_LENGTH = 40
 CONDITIONS = (Question.Kind.YES_NO, Question.Kind.ONE, Question.Kind.SEVERAL)
@@ -31,7 +32,7 @@ def add(call: Call, values: Mapping[str, Any], choices: Choices, *, actor: audit
     records.add(question, "question.added", actor=actor, scope=call.edition_id)
     _write_choices(question, choices)
     _number(list(call.questions.all()))
-    _show(call)
+    show(call)
     return question
 
 
@@ -64,7 +65,7 @@ def change(
         expected_version=expected_version, actor=actor, scope=call.edition_id,
     )  # fmt: skip
     _write_choices(stored, choices)
-    _show(call)
+    show(call)
 
 
 @transaction.atomic
@@ -81,7 +82,7 @@ def remove(question: Question, *, actor: audit.Actor) -> None:
         raise RefusedError(_("A quota counts its answers: take the quota away first."))
     records.remove(question, "question.removed", actor=actor, scope=call.edition_id)
     _number(list(call.questions.all()))
-    _show(call)
+    show(call)
 
 
 @transaction.atomic
@@ -105,7 +106,7 @@ def move(question: Question, *, up: bool, actor: audit.Actor) -> None:
     listed[place], listed[other] = listed[other], listed[place]
     _number(listed)
     audit.record(actor, "question.changed", question, scope=call.edition_id, fields=["order"])
-    _show(call)
+    show(call)
 
 
 def earlier(call: Call, question: Question | None) -> list[Question]:
@@ -183,8 +184,3 @@ def _number(listed: Sequence[Question]) -> None:
     for order, question in enumerate(listed, start=1):
         if question.order != order:
             Question.objects.filter(pk=question.pk).update(order=order)
-
-
-def _show(call: Call) -> None:
-    if call.state != Call.State.DRAFT:
-        stamps.touch(call.edition_id)

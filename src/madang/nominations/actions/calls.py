@@ -44,7 +44,7 @@ def change(
         if deadline <= clock.now():
             raise RefusedError(_("This moment has passed: close the call instead."), "day")
     if records.change(call, values, "call.changed", expected_version=expected_version, actor=actor):
-        _show(call)
+        show(call)
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def move(call: Call, name: str, *, actor: audit.Actor) -> None:
     """Open or close a call (`name` of its transition)."""
     fields = {"opened_at": call.opened_at or clock.now()} if name == "open" else {}
     getattr(call, name)(actor=actor, fields=fields)
-    _show(call)
+    show(call)
 
 
 @transaction.atomic
@@ -91,11 +91,11 @@ def take_over(
     copying = Copying(earlier.edition, call.edition, actor)
     taken = {name: copy(copying, earlier, call) for name, copy in REUSED.items() if name in parts}
     audit.record(actor, "call.taken_over", call, **taken)
-    _show(call)
+    show(call)
     return taken
 
 
-def _show(call: Call) -> None:
+def show(call: Call) -> None:
     """Let the public pages that speak of the call be made anew."""
     if call.state != Call.State.DRAFT:
         stamps.touch(call.edition_id)

@@ -12,11 +12,12 @@ from madang.core import audit, clock, files, media_types, outbox
 from madang.core.audit import Actor
 from madang.core.media_types import UnwantedFileError
 from madang.nominations import completeness, deadlines
-from madang.nominations.models import Endorsement, Invitation, Nomination
+from madang.nominations.actions import invitations
+from madang.nominations.models import Call, Endorsement, Invitation, Nomination
 from madang.people import access_links
 from madang.people.actions.people import add_person, tidy
 from madang.people.actions.refusal import RefusedError
-from madang.people.models import AccessLink, Person
+from madang.people.models import AccessLink
 
 PURPOSE = "endorse"
 # However near the deadline is, a superior has so long to answer.
@@ -40,6 +41,8 @@ def ask(nomination: Nomination, name: str, email: str, *, actor: Actor | None) -
     stored = _locked(nomination)
     _require_draft(stored)
     email = tidy(email).lower()
+    call, invitation = _asked(stored)
+    deadline = deadlines.of(call, invitation) if call is not None else None
     endorsement = completeness.endorsement_of(stored)
     if endorsement is not None and endorsement.state == State.GIVEN:
         raise RefusedError(_("It is endorsed already."))
@@ -47,10 +50,11 @@ def ask(nomination: Nomination, name: str, email: str, *, actor: Actor | None) -
         endorsement = Endorsement(nomination=stored, subject=stored.subject)
     endorser = endorsement.endorser
     if endorser is None or endorser.email != email:
-        _revoke(endorsement, actor)
+        for link in access_links.of(endorsement, PURPOSE):
+            access_links.revoke(link, actor=actor)
         endorser = add_person(
             actor=actor, name=name, email=email, country=stored.country,
-            language=_language(stored),
+            language=invitation.language if invitation is not None else "en",
         )  # fmt: skip
         endorsement.endorser = endorser
     endorsement.asked_at = clock.now()
@@ -59,8 +63,22 @@ def ask(nomination: Nomination, name: str, email: str, *, actor: Actor | None) -
         endorsement.ask_again(actor=actor, fields={"name": "", "remark": "", "answered_at": None})
     else:
         audit.record(actor, "endorsement.asked", endorsement)
-    link = access_links.give(PURPOSE, endorsement, endorser, until=_until(stored), actor=actor)
-    _mail(endorsement, endorser, link, stored)
+    link = access_links.give(PURPOSE, endorsement, endorser, until=_until(deadline), actor=actor)
+    outbox.post(
+        key=f"endorsement-asked:{endorsement.pk}:{endorsement.version}",
+        to=endorser,
+        template="nominations/mails/endorsement_asked",
+        context={
+            "name": str(endorser),
+            "country": stored.country,
+            "edition": stored.edition,
+            "number": stored.number,
+            "address": access_links.address(link),
+            "call": call,
+            "deadline": deadline,
+        },
+        about=endorsement,
+    )
     return link
 
 
@@ -141,56 +159,25 @@ def _require_draft(nomination: Nomination) -> None:
         raise RefusedError(_("The nomination was sent already: write to the secretariat."))
 
 
-def _invitation(nomination: Nomination) -> Invitation | None:
+def _asked(nomination: Nomination) -> tuple[Call | None, Invitation | None]:
+    """The call that a nomination answers, and how its country is asked."""
     call = completeness.call_of(nomination)
-    return deadlines.invitation_of(call, nomination.country) if call is not None else None
+    return call, deadlines.invitation_of(call, nomination.country) if call is not None else None
 
 
-def _language(nomination: Nomination) -> str:
-    invitation = _invitation(nomination)
-    return invitation.language if invitation is not None else "en"
-
-
-def _until(nomination: Nomination) -> datetime:
-    call = completeness.call_of(nomination)
-    deadline = deadlines.of(call, _invitation(nomination)) if call is not None else None
+def _until(deadline: datetime | None) -> datetime:
     least = clock.now() + LEAST_TIME
     return max(deadline or least, least)
-
-
-def _revoke(endorsement: Endorsement, actor: Actor | None) -> None:
-    for link in access_links.of(endorsement, PURPOSE):
-        access_links.revoke(link, actor=actor)
-
-
-def _mail(
-    endorsement: Endorsement, endorser: Person, link: AccessLink, nomination: Nomination
-) -> None:
-    call = completeness.call_of(nomination)
-    outbox.post(
-        key=f"endorsement-asked:{endorsement.pk}:{endorsement.version}",
-        to=endorser,
-        template="nominations/mails/endorsement_asked",
-        context={
-            "name": str(endorser),
-            "country": nomination.country,
-            "edition": nomination.edition,
-            "number": nomination.number,
-            "address": access_links.address(link),
-            "call": call,
-            "deadline": deadlines.of(call, _invitation(nomination)) if call is not None else None,
-        },
-        about=endorsement,
-    )
 
 
 def _tell(endorsement: Endorsement) -> None:
     """Tell the country's focal point what the superior answered."""
     nomination = endorsement.nomination
-    invitation = _invitation(nomination)
+    _call, invitation = _asked(nomination)
     if invitation is None or invitation.focal_point is None or not invitation.focal_point.email:
         return
-    held = [link for link in access_links.of(invitation, "nominate") if access_links.holds(link)]
+    link = invitations.link_of(invitation)
+    holds = link is not None and access_links.holds(link)
     outbox.post(
         key=f"endorsement-answered:{endorsement.pk}:{endorsement.version}",
         to=invitation.focal_point,
@@ -199,7 +186,7 @@ def _tell(endorsement: Endorsement) -> None:
             "edition": nomination.edition,
             "number": nomination.number,
             "given": endorsement.state == State.GIVEN,
-            "address": access_links.address(held[0]) if held else "",
+            "address": access_links.address(link) if holds else "",
         },
         about=nomination,
     )

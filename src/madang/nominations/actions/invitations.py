@@ -64,8 +64,7 @@ def change(
         expected_version=expected_version, actor=actor, scope=invitation.call.edition_id,
     )  # fmt: skip
     if before is not None and before != person:
-        for link in access_links.of(invitation).filter(person=before):
-            access_links.revoke(link, actor=actor)
+        _revoke(access_links.of(invitation).filter(person=before), actor)
 
 
 def _person(
@@ -127,13 +126,16 @@ def give_link(invitation: Invitation, *, actor: audit.Actor | None) -> AccessLin
 @transaction.atomic
 def renew_link(invitation: Invitation, *, actor: audit.Actor) -> AccessLink:
     """A new link in the place of the old one, whose address opens nothing any more."""
-    for link in access_links.of(invitation, PURPOSE):
-        access_links.revoke(link, actor=actor)
+    _revoke(access_links.of(invitation, PURPOSE), actor)
     return give_link(invitation, actor=actor)
 
 
 @transaction.atomic
 def revoke_link(invitation: Invitation, *, actor: audit.Actor) -> None:
     """Let no link about the country open anything any more, that to its seats included."""
-    for link in access_links.of(invitation):
+    _revoke(access_links.of(invitation), actor)
+
+
+def _revoke(links: Iterable[AccessLink], actor: audit.Actor) -> None:
+    for link in links:
         access_links.revoke(link, actor=actor)

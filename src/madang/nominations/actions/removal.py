@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from madang.core import audit, files
 from madang.core.audit import Actor
+from madang.nominations.actions.endorsements import PURPOSE
 from madang.nominations.completeness import endorsement_of
 from madang.nominations.models import Nomination
 from madang.people import access_links, erasure
@@ -25,7 +26,7 @@ def remove_draft(nomination: Nomination, *, actor: Actor | None) -> None:
     audit.record(actor, "nomination.removed", stored, number=stored.number)
     endorsement = endorsement_of(stored)
     if endorsement is not None:
-        access_links.of(endorsement, "endorse").delete()
+        access_links.of(endorsement, PURPOSE).delete()
         for file in files.of(endorsement):
             files.remove(file, actor=actor)
         if endorsement.endorser is not None:

@@ -20,7 +20,6 @@ from madang.people.actions.refusal import RefusedError
 from madang.people.models import Account
 from madang.workshops.actions import records
 
-FEWEST_OPINIONS = 2
 CENT = Decimal("0.01")
 
 
@@ -74,11 +73,11 @@ def ask(call: Call, screeners: Sequence[Account], *, opinions: int, actor: audit
     Call.objects.select_for_update().get(pk=call.pk)
     if not call.criteria.exists():
         raise RefusedError(_("Write the rubric first."))
-    if opinions < FEWEST_OPINIONS:
+    if opinions < queries.FEWEST_OPINIONS:
         raise RefusedError(_("At least two officers score each nomination."), "opinions")
     if len(screeners) < opinions:
         raise RefusedError(_("Choose at least as many officers as scores."), "screeners")
-    nominations = queries.screened(call.edition).values_list("pk", flat=True)
+    nominations = queries.screened(call.edition)
     standing: dict[UUID, set[UUID]] = defaultdict(set)
     turned_away: dict[UUID, set[UUID]] = defaultdict(set)
     load = dict.fromkeys((account.pk for account in screeners), 0)
@@ -89,17 +88,16 @@ def ask(call: Call, screeners: Sequence[Account], *, opinions: int, actor: audit
         if state != Screening.State.RECUSED:
             standing[nomination].add(screener)
             load[screener] = load.get(screener, 0) + 1
-    subjects = dict(Nomination.objects.filter(pk__in=nominations).values_list("pk", "subject_id"))
     asked = []
-    for nomination in nominations:
+    for nomination, subject in nominations.values_list("pk", "subject_id"):
         free = [account.pk for account in screeners if account.pk not in turned_away[nomination]]
         wanting = opinions - len(standing[nomination])
         for screener in sorted(free, key=lambda each: load[each])[: max(wanting, 0)]:
             load[screener] += 1
             asked.append(
                 Screening(
-                    nomination_id=nomination, screener_id=screener,
-                    subject_id=subjects[nomination], version=1,
+                    nomination_id=nomination, screener_id=screener, subject_id=subject,
+                    version=1,
                 )
             )  # fmt: skip
     Screening.objects.bulk_create(asked)
@@ -170,18 +168,14 @@ def compute_merit(call: Call, *, actor: audit.Actor | None) -> int:
     in a process of its own). A nomination with a single score keeps what it had: one opinion is
     none. Raises as `core.limits.run_limited` does.
     """
-    table = queries.ratings(call.edition)
-    rated = [
-        (nomination, column)
-        for nomination, column in table.columns()
-        if sum(value is not None for value in column) >= FEWEST_OPINIONS
-    ]
+    rated = queries.ratings(call.edition).columns()
     if not rated:
         return 0
-    matrix = [list(row) for row in zip(*(column for _nomination, column in rated), strict=True)]
-    matrix = [row for row in matrix if any(value is not None for value in row)]
     found = limits.run_limited(
-        agreement.merit, args=(matrix,), seconds=queries.SECONDS, megabytes=queries.MEGABYTES
+        agreement.merit,
+        args=(queries.matrix([column for _nomination, column in rated]),),
+        seconds=queries.SECONDS,
+        megabytes=queries.MEGABYTES,
     )
     with transaction.atomic():
         Call.objects.select_for_update().get(pk=call.pk)

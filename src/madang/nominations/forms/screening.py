@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from madang.core import locales
 from madang.core.record_forms import RecordForm
 from madang.nominations.models import Criterion, Screening
+from madang.nominations.queries.screening import FEWEST_OPINIONS
 from madang.people.models import Account
 from madang.workshops.forms import fields
 
@@ -35,8 +36,8 @@ class AskForm(forms.Form):
 
     opinions = forms.IntegerField(
         label=_("Scores for each nomination"),
-        min_value=2,
-        initial=2,
+        min_value=FEWEST_OPINIONS,
+        initial=FEWEST_OPINIONS,
         help_text=_("Officers do not see each other's scores before they have given their own."),
     )
     screeners = forms.MultipleChoiceField(

@@ -18,6 +18,8 @@ from madang.workshops.models import Edition
 
 # So many points of a hundred between two officers are worth a third opinion.
 FAR_APART = 20
+# One opinion is none.
+FEWEST_OPINIONS = 2
 # For the statistics.
 SECONDS = 60
 MEGABYTES = 1500
@@ -32,10 +34,15 @@ class Ratings:
     by_screener: Sequence[Mapping[UUID, float | None]]
 
     def columns(self) -> list[tuple[UUID, list[float | None]]]:
-        """By nomination, what each officer gave it."""
-        return [
+        """What each officer gave, for those nominations that were scored often enough."""
+        columns = [
             (nomination, [given[nomination] for given in self.by_screener])
             for nomination in self.nominations
+        ]
+        return [
+            (nomination, column)
+            for nomination, column in columns
+            if sum(value is not None for value in column) >= FEWEST_OPINIONS
         ]
 
 
@@ -145,30 +152,23 @@ def may_see_scores(nomination: Nomination, who: Who) -> bool:
 
 def of_officer(edition: Edition, who: Who) -> list[Screening]:
     """What this officer was asked to score, the outstanding first."""
-    found = (
-        Screening.objects.filter(
-            nomination__edition=edition,
-            nomination__state=Nomination.State.ELIGIBLE,
-            screener_id=who.audit_id,
-        )
-        .select_related("nomination__country", "nomination__person__subject", "subject")
-        .order_by("nomination__number")
+    found = _of_officer(edition, who).select_related(
+        "nomination__country", "nomination__person__subject", "subject"
     )
     return sorted(found, key=lambda each: each.state != Screening.State.ASKED)
 
 
-def next_of_officer(edition: Edition, who: Who) -> Screening | None:
-    """What this officer should score next."""
-    return (
-        Screening.objects.filter(
-            nomination__edition=edition,
-            nomination__state=Nomination.State.ELIGIBLE,
-            screener_id=who.audit_id,
-            state=Screening.State.ASKED,
-        )
-        .order_by("nomination__number")
-        .first()
-    )
+def outstanding(edition: Edition, who: Who) -> QuerySet[Screening]:
+    """What this officer has still to score, by number."""
+    return _of_officer(edition, who).filter(state=Screening.State.ASKED)
+
+
+def _of_officer(edition: Edition, who: Who) -> QuerySet[Screening]:
+    return Screening.objects.filter(
+        nomination__edition=edition,
+        nomination__state=Nomination.State.ELIGIBLE,
+        screener_id=who.audit_id,
+    ).order_by("nomination__number")
 
 
 def of_nomination(nomination: Nomination) -> list[Screening]:
@@ -202,16 +202,16 @@ def agreed(edition: Edition) -> Agreement | None:
     Worked out in a process of its own (the interval takes many drawings); raises as
     `core.limits.run_limited` does.
     """
-    columns = [
-        column
-        for _nomination, column in ratings(edition).columns()
-        if sum(value is not None for value in column) > 1
-    ]
+    columns = [column for _nomination, column in ratings(edition).columns()]
     if not columns:
         return None
-    matrix = [list(row) for row in zip(*columns, strict=True)]
-    matrix = [row for row in matrix if any(value is not None for value in row)]
     found: Agreement = limits.run_limited(
-        agreement.of, args=(matrix, "interval"), seconds=SECONDS, megabytes=MEGABYTES
+        agreement.of, args=(matrix(columns), "interval"), seconds=SECONDS, megabytes=MEGABYTES
     )
     return found
+
+
+def matrix(columns: Sequence[Sequence[float | None]]) -> list[list[float | None]]:
+    """The same by officer, as `methods.agreement` reads it: those who gave none of it are left."""
+    by_officer = (list(row) for row in zip(*columns, strict=True))
+    return [row for row in by_officer if any(value is not None for value in row)]

@@ -70,7 +70,7 @@ def screening(request: Request, edition: Edition) -> HttpResponseBase:
         far_apart=far_apart,
         far=queries.FAR_APART,
         rows=page_of(request, shown),
-        outstanding=queries.next_of_officer(edition, request.who),
+        outstanding=queries.outstanding(edition, request.who).first(),
         scored=sum(row.scored for row in rows),
         with_merit=sum(row.merit is not None for row in rows),
         show=request.GET.get("show", ""),
@@ -181,7 +181,7 @@ def my_screening(request: Request, edition: Edition) -> HttpResponseBase:
     return page(
         request, "screening/mine", edition,
         screenings=page_of(request, queries.of_officer(edition, request.who)),
-        outstanding=queries.next_of_officer(edition, request.who),
+        outstanding=queries.outstanding(edition, request.who).first(),
     )  # fmt: skip
 
 
@@ -196,7 +196,7 @@ def score(request: Request, edition: Edition, screening_id: UUID) -> HttpRespons
         form,
         lambda: actions.score(screening, form.values(), comment=form.comment, actor=request.who),
     ):
-        following = queries.next_of_officer(edition, request.who)
+        following = queries.outstanding(edition, request.who).first()
         if following is None:
             said = _("Your scores are saved. Nothing more waits for you.")
             return common.done(
@@ -209,9 +209,7 @@ def score(request: Request, edition: Edition, screening_id: UUID) -> HttpRespons
         request, "screening/score", edition,
         screening=screening, nomination=nomination, form=form,
         answers=nominations.answers_in_words(nomination),
-        outstanding=len(
-            [one for one in queries.of_officer(edition, request.who) if one.state == "asked"]
-        ),
+        outstanding=queries.outstanding(edition, request.who).count(),
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from django.utils.http import urlencode
 from madang.core import clock
 from madang.core.requests import Request
 from madang.nominations import deadlines, rules
+from madang.nominations.actions.invitations import PURPOSE
 from madang.nominations.models import Call, Invitation, Nomination
 from madang.nominations.nominating import Delegation
 from madang.nominations.queries.nominations import whole
@@ -30,7 +31,6 @@ from madang.people.models import AccessLink, Country
 
 View = Callable[..., HttpResponseBase]
 
-PURPOSE = "nominate"
 _SESSION_KEY = "entered"
 _SHOWN_STATES = (Call.State.OPEN, Call.State.CLOSED)
 
