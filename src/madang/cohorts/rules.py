@@ -22,4 +22,5 @@ open_letter = own("person_id") | (
 
 # --- Passports: whoever makes letters to embassies, and the person -------------------------------
 handle_passports = role_everywhere("secretariat")
-see_passport = own("person_id") | handle_passports
+# Of a batch that somebody sees: letters to embassies hold passport data.
+handle_letters = handle_passports | ~has("kind", "visa")

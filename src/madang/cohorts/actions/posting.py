@@ -149,7 +149,7 @@ def _of_interface(language: str) -> str:
 
 
 def _require_passports_allowed(batch: LetterBatch, actor: Who) -> None:
-    if batch.kind == LetterKind.VISA and not rules.handle_passports.can(actor, batch):
+    if not rules.handle_letters.can(actor, batch):
         raise RefusedError(
             _("Letters to embassies hold passport data: only those who handle these send them.")
         )

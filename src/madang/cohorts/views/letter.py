@@ -55,7 +55,7 @@ def letter(request: Request, edition: Edition, batch_id: UUID, letter_id: UUID) 
         earlier=[
             each for each in verification.of(found) if document is None or each.pk != document.pk
         ],
-        may_open=batch.kind != LetterKind.VISA or rules.handle_passports.can(request.who, batch),
+        may_open=rules.handle_letters.can(request.who, batch),
         is_open=batch.state == LetterBatch.State.DRAFT and not queries.is_with_director(batch),
         addressee=posting.addressed_to(found),
         mails=outbox.about(found),
@@ -138,11 +138,9 @@ def preview(
 def file(request: Request, edition: Edition, batch_id: UUID, letter_id: UUID) -> HttpResponseBase:
     """The letter as it was issued. One to an embassy is opened by few, with a trace."""
     batch, found = _found(edition, batch_id, letter_id)
-    if found.file is None:
+    if found.file is None or not rules.handle_letters.can(request.who, batch):
         raise Http404
     if batch.kind == LetterKind.VISA:
-        if not rules.handle_passports.can(request.who, batch):
-            raise Http404
         passports.look(found.person, edition, actor=request.who)
     try:
         return tables.download(files.content(found.file), found.file.name)

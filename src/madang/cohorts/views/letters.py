@@ -148,7 +148,7 @@ def batch(request: Request, edition: Edition, batch_id: UUID) -> HttpResponseBas
         job=job,
         unmade=queries.unmade(found).count() if found.state == "issued" else 0,
         unsent=len(posting.unsent(found)),
-        may_open=_may_open(request, found),
+        may_open=rules.handle_letters.can(request.who, found),
         is_open=found.state == "draft" and not queries.is_with_director(found),
     )  # fmt: skip
 
@@ -159,12 +159,6 @@ def _job_at_work(batch: LetterBatch) -> Job | None:
     open_states = (Job.State.WAITING, Job.State.RUNNING)
     found = Job.objects.filter(kind__in=kinds, state__in=open_states)
     return found.filter(arguments__batch=str(batch.pk)).first()
-
-
-def _may_open(request: Request, batch: LetterBatch) -> bool:
-    if batch.kind == LetterKind.VISA:
-        return rules.handle_passports.can(request.who, batch)
-    return True
 
 
 @form_page
@@ -283,7 +277,7 @@ def to_print(request: Request, edition: Edition, batch_id: UUID) -> HttpResponse
 
 def _files(request: Request, batch: LetterBatch) -> Iterator[tuple[Letter, bytes]]:
     """The letters that hold and have a file, with its content; whoever takes them is noted."""
-    if not _may_open(request, batch):
+    if not rules.handle_letters.can(request.who, batch):
         raise Http404
     letters = list(
         batch.letters.filter(file__isnull=False, document__state="valid")

@@ -316,7 +316,8 @@ def release(request: Request, edition: Edition, offer_id: UUID) -> HttpResponseB
 def substitute(request: Request, edition: Edition, offer_id: UUID) -> HttpResponseBase:
     """Record whom a ministry named instead."""
     found = _found(edition, offer_id)
-    form = NomineeForm(seats.instead(found), request.POST or None)
+    others = seats.instead(found)
+    form = NomineeForm(others, request.POST or None)
     return common.edit(
         request,
         form,
@@ -330,7 +331,9 @@ def substitute(request: Request, edition: Edition, offer_id: UUID) -> HttpRespon
         title=_("Whom does the ministry send instead?"),
         submit=_("Offer them the seat"),
         edition=edition,
-        lead=_("Eligible nominees of the same country without an offer."),
+        lead=_("Eligible nominees of the same country without an offer.")
+        if others
+        else _("No other nominee of this country is eligible and without an offer."),
     )
 
 
