@@ -2,6 +2,8 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -9,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from madang.logistics import bussing
 from madang.logistics.actions import buses as actions
@@ -221,6 +224,24 @@ def test_a_host_gets_the_names_and_nothing_else(edition, trip):
     assert guest.get(where).status_code == 404
     for asked in ({"list": "money"}, {"session": "no"}, {"list": "tables", "session": trip.pk}):
         assert host.get(where, {"format": "pdf"} | asked).status_code == 404
+
+
+def test_lists_say_when_a_bus_leaves_on_the_clock_of_the_place(edition, trip):
+    here.people_of(edition, "FJ")
+    at = datetime(2007, 10, 11, 8, 15, tzinfo=edition.zone)
+    bus = here.make_bus(trip, departs_at=at)
+    actions.fill(trip, actor=None)
+    # Read as a later request reads it: the database keeps moments in UTC.
+    for role, where, asked in (
+        ("host", reverse("travelling:host_seats", args=[edition.slug]),
+         {"list": "buses", "session": trip.pk}),
+        ("secretariat", address("bus_list", edition, bus.pk), {}),
+    ):  # fmt: skip
+        client = signed_in((role, edition))
+        listed = client.get(where, asked | {"format": "csv"}).getvalue().decode()
+        assert "2007-10-11 08:15" in listed
+        paper = client.get(where, asked | {"format": "pdf"}).content
+        assert "08:15" in PdfReader(BytesIO(paper)).pages[0].extract_text()
 
 
 def test_those_who_go_see_their_own_bus(edition, trip):

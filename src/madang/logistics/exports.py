@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from madang.core import clock
 from madang.core.exports import Column, Table, Value
-from madang.logistics.models import Errand, Hotel, Leg, Needs
+from madang.logistics.models import Errand, Leg, Needs
 from madang.logistics.queries import needs as needs_queries
 from madang.logistics.queries import stays as stay_queries
 from madang.logistics.queries.needs import Counts, Emergency
@@ -244,8 +244,3 @@ def arrivals(edition: Edition) -> Table:
         ),
         rows=sorted(cells(), key=lambda row: (row[0] or clock.today(edition.zone), row[1])),
     )
-
-
-def file_name(edition: Edition, what: str, hotel: Hotel | None = None) -> str:
-    """The name of a file without its day: `incheon-2007-rooming-list`."""
-    return f"{edition.slug}-{what}" + (f"-{hotel.key[-6:]}" if hotel else "")

@@ -1,10 +1,12 @@
 """Lists of buses and tables: names, and for the secretariat also countries."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from madang.core.exports import Column, Table, Value
+from madang.logistics.models import Bus
 from madang.logistics.queries.buses import Load
 from madang.logistics.queries.seating import Laid
 from madang.workshops.queries import people
@@ -24,7 +26,7 @@ def bus_table(loads: Iterable[Load], *, names_only: bool = False) -> Table:
         rows=(
             (
                 load.bus.name,
-                load.bus.departs_at,
+                _leaves_at(load.bus),
                 one.person.name,
                 one.person.latin_name,
                 people.country_name(one),
@@ -33,6 +35,11 @@ def bus_table(loads: Iterable[Load], *, names_only: bool = False) -> Table:
             for one in load.people
         ),
     )
+
+
+def _leaves_at(bus: Bus) -> datetime | None:
+    """On the clock of the place: a file is written after the view, in no time zone of its own."""
+    return bus.departs_at.astimezone(bus.session.edition.zone) if bus.departs_at else None
 
 
 def table_list(laid: Iterable[Laid], *, names_only: bool = False) -> Table:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madang.logistics.views import lists, own, own_seats
+from madang.logistics.views import lists, own
 
 app_name = "travelling"
 
@@ -15,7 +15,7 @@ urlpatterns = [
     path("lists/", lists.lists, name="lists"),
     path("lists/pick-ups/", lists.host_pickups, name="host_pickups"),
     path("lists/hotels/<uuid:hotel_id>/", lists.host_hotel, name="host_hotel"),
-    path("lists/seats/", own_seats.host_seats, name="host_seats"),
-    path("my-seats/", own_seats.my_seats, name="my_seats"),
+    path("lists/seats/", lists.host_seats, name="host_seats"),
+    path("my-seats/", own.my_seats, name="my_seats"),
     path("emergency/", lists.emergency, name="emergency"),
 ]

@@ -19,7 +19,7 @@ from madang.logistics.models import AllowanceDay, AllowanceRate, NoAllowance
 from madang.logistics.papers import signatures
 from madang.logistics.queries import allowances as queries
 from madang.logistics.queries import travellers
-from madang.logistics.views.pages import page
+from madang.logistics.views.pages import listed, page
 from madang.workshops.models import Edition
 from madang.workshops.queries import people
 from madang.workshops.views.manage import common
@@ -31,10 +31,7 @@ def sheet(request: Request, edition: Edition) -> HttpResponseBase:
     """Everybody to whom an allowance is due, and who gets none; the rates beside it."""
     rows = [each for each in queries.due(edition) if each.rate is not None]
     if tables.wanted(request):
-        return tables.respond(
-            request, _table(rows), f"{edition.slug}-allowances",
-            title=_("Daily allowance"), subtitle=str(edition.wording("title")),
-        )  # fmt: skip
+        return listed(request, edition, _table(rows), "allowances", title=_("Daily allowance"))
     return page(
         request, "allowances", edition,
         rows=rows,

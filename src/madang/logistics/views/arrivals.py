@@ -17,7 +17,7 @@ from madang.logistics import exports
 from madang.logistics.actions import stays as actions
 from madang.logistics.models import Stay
 from madang.logistics.queries import stays as queries
-from madang.logistics.views.pages import page
+from madang.logistics.views.pages import listed, page
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
 
@@ -27,10 +27,7 @@ from madang.workshops.views.manage import common
 def arrivals(request: Request, edition: Edition) -> HttpResponseBase:
     """Those expected on one day (today, or the next on which anybody is), each with two buttons."""
     if tables.wanted(request):
-        return tables.respond(
-            request, exports.arrivals(edition), exports.file_name(edition, "who-came"),
-            title=_("Who came"), subtitle=str(edition.wording("title")),
-        )  # fmt: skip
+        return listed(request, edition, exports.arrivals(edition), "who-came", title=_("Who came"))
     days = queries.days(edition)
     day = _day(request, edition, days)
     found = queries.arriving(edition, day)

@@ -17,9 +17,8 @@ from madang.logistics.models import Bus, BusSeat
 from madang.logistics.place_lists import bus_table
 from madang.logistics.queries import buses as queries
 from madang.logistics.queries import coming
-from madang.logistics.views.pages import page
-from madang.workshops.models import Edition, Participation, Session
-from madang.workshops.queries import people
+from madang.logistics.views.pages import find_person, find_session, listed, page
+from madang.workshops.models import Edition, Session
 from madang.workshops.views.manage import common
 
 
@@ -42,12 +41,6 @@ def sessions_context(edition: Edition, counted: str) -> dict[str, list[Session]]
     }
 
 
-def _session(edition: Edition, session_id: UUID) -> Session:
-    session = common.found(edition.sessions, session_id)
-    session.edition = edition
-    return session
-
-
 def _back(edition: Edition, session: Session) -> str:
     return reverse("logistics:bus_board", args=[edition.slug, session.pk])
 
@@ -56,14 +49,11 @@ def _back(edition: Edition, session: Session) -> str:
 @common.of_edition()
 def bus_board(request: Request, edition: Edition, session_id: UUID) -> HttpResponseBase:
     """The buses of one session with the people in them, and who still has no seat."""
-    session = _session(edition, session_id)
+    session = find_session(edition, session_id)
     board = queries.board(session)
     if tables.wanted(request):
-        return tables.respond(
-            request, bus_table(queries.shown(board.loads, board.gone)),
-            f"{edition.slug}-buses",
-            title=_("Buses"), subtitle=str(session.wording("title")),
-        )  # fmt: skip
+        table = bus_table(queries.shown(board.loads, board.gone))
+        return listed(request, edition, table, "buses", title=_("Buses"), of=session)
     return page(request, "buses", edition, session=session, board=board)
 
 
@@ -74,16 +64,15 @@ def bus_list(request: Request, edition: Edition, bus_id: UUID) -> HttpResponseBa
     bus = _bus(edition, bus_id)
     board = queries.board(bus.session)
     loads = [load for load in queries.shown(board.loads, board.gone) if load.bus.pk == bus.pk]
-    return tables.respond(
-        request, bus_table(loads), f"{edition.slug}-bus-{bus.pk}",
-        title=bus.name, subtitle=str(bus.session.wording("title")),
-    )  # fmt: skip
+    return listed(
+        request, edition, bus_table(loads), f"bus-{bus.pk}", title=bus.name, of=bus.session
+    )
 
 
 @form_page
 @common.of_edition(changes=True)
 def bus_add(request: Request, edition: Edition, session_id: UUID) -> HttpResponseBase:
-    session = _session(edition, session_id)
+    session = find_session(edition, session_id)
     form = BusForm(request.POST or None, session=session)
     return common.edit(
         request,
@@ -147,7 +136,7 @@ def bus_remove(request: Request, edition: Edition, bus_id: UUID) -> HttpResponse
 @common.of_edition(changes=True)
 def fill(request: Request, edition: Edition, session_id: UUID) -> HttpResponseBase:
     """Give a seat to everybody who has none."""
-    session = _session(edition, session_id)
+    session = find_session(edition, session_id)
     number = actions.fill(session, actor=request.who)
     said = ngettext("%(number)s person has a seat now.", "%(number)s people have a seat now.",
                     number) % {"number": locales.number(number)}  # fmt: skip
@@ -158,7 +147,7 @@ def fill(request: Request, edition: Edition, session_id: UUID) -> HttpResponseBa
 @common.of_edition(changes=True)
 def release(request: Request, edition: Edition, session_id: UUID) -> HttpResponseBase:
     """Free the seats of those who do not come any more."""
-    session = _session(edition, session_id)
+    session = find_session(edition, session_id)
     actions.release_gone(session, actor=request.who)
     return common.done(request, _("Their seats are free again."), _back(edition, session))
 
@@ -166,7 +155,7 @@ def release(request: Request, edition: Edition, session_id: UUID) -> HttpRespons
 @form_page
 @common.of_edition(changes=True)
 def empty(request: Request, edition: Edition, session_id: UUID) -> HttpResponseBase:
-    session = _session(edition, session_id)
+    session = find_session(edition, session_id)
     return common.remove(
         request,
         lambda: actions.empty(session, actor=request.who),
@@ -184,8 +173,8 @@ def bus_seat(
     request: Request, edition: Edition, session_id: UUID, participation_id: UUID
 ) -> HttpResponseBase:
     """In which bus one person sits."""
-    session = _session(edition, session_id)
-    participation: Participation = common.found(people.in_edition(edition), participation_id)
+    session = find_session(edition, session_id)
+    participation = find_person(edition, participation_id)
     stored = BusSeat.objects.filter(session=session, participation=participation).first()
     form = BusChoiceForm(
         request.POST or None, session=session, initial={"bus": stored.bus_id if stored else None}

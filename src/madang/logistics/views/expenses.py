@@ -18,7 +18,7 @@ from madang.logistics.currencies import Money
 from madang.logistics.forms.money import ExpenseFilters, ExpenseForm, PaymentForm, ReceiptForm
 from madang.logistics.models import Expense, Payment
 from madang.logistics.queries import budget as queries
-from madang.logistics.views.pages import page
+from madang.logistics.views.pages import listed, page
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
 
@@ -33,10 +33,7 @@ def expenses(request: Request, edition: Edition) -> HttpResponseBase:
     form.is_valid()
     found = queries.expenses(edition, form.cleaned_data)
     if tables.wanted(request):
-        return tables.respond(
-            request, _table(found), f"{edition.slug}-expenses",
-            title=_("Expenses"), subtitle=str(edition.wording("title")),
-        )  # fmt: skip
+        return listed(request, edition, _table(found), "expenses", title=_("Expenses"))
     return page(
         request, "expenses", edition,
         form=form, rows=page_of(request, found), has_sources=edition.money_sources.exists(),

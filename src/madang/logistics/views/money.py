@@ -16,7 +16,7 @@ from madang.logistics.forms.money import SourceForm
 from madang.logistics.models import Source
 from madang.logistics.papers import statement
 from madang.logistics.queries import budget as queries
-from madang.logistics.views.pages import page
+from madang.logistics.views.pages import listed, page
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
 
@@ -27,10 +27,7 @@ def budget(request: Request, edition: Edition) -> HttpResponseBase:
     """Every source: promised, committed, paid and left; totals by currency."""
     lines = queries.board(edition)
     if tables.wanted(request):
-        return tables.respond(
-            request, _table(lines), f"{edition.slug}-budget",
-            title=_("Budget by source"), subtitle=str(edition.wording("title")),
-        )  # fmt: skip
+        return listed(request, edition, _table(lines), "budget", title=_("Budget by source"))
     return page(
         request, "budget", edition,
         lines=lines,

@@ -14,8 +14,7 @@ from madang.logistics.actions import needs as actions
 from madang.logistics.forms.needs import ContactForm, NeedsFilters, NeedsForm
 from madang.logistics.models import EmergencyContact, Needs
 from madang.logistics.queries import needs as queries
-from madang.logistics.views.pages import page
-from madang.logistics.views.travel import find_person
+from madang.logistics.views.pages import find_person, listed, page, seen
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
 
@@ -31,13 +30,8 @@ def needs(request: Request, edition: Edition) -> HttpResponseBase:
     counts = queries.counts(told for _one, told in everybody if told)
     if tables.wanted(request):
         by_name = request.GET.get("list") == "names"
-        return tables.respond(
-            request,
-            exports.needs(found) if by_name else exports.need_counts(counts),
-            exports.file_name(edition, "diet-and-access"),
-            title=_("Diet and access"),
-            subtitle=str(edition.wording("title")),
-        )
+        table = exports.needs(found) if by_name else exports.need_counts(counts)
+        return listed(request, edition, table, "diet-and-access", title=_("Diet and access"))
     rows = page_of(request, found)
     return page(
         request, "needs", edition,
@@ -62,7 +56,7 @@ def needs_edit(request: Request, edition: Edition, participation_id: UUID) -> Ht
         lambda: actions.save_needs(
             participation,
             form.values(),
-            expected_version=form.expected_version if stored else None,
+            expected_version=seen(form),
             actor=request.who,
         ),
         said=_("Diet and access are saved."),
@@ -85,7 +79,7 @@ def contact_edit(request: Request, edition: Edition, participation_id: UUID) -> 
         lambda: actions.save_contact(
             participation,
             form.values(),
-            expected_version=form.expected_version if stored else None,
+            expected_version=seen(form),
             actor=request.who,
         ),
         said=_("The emergency contact is saved."),

@@ -1,4 +1,4 @@
-"""What somebody who takes part sees and tells of their own journey, nights and needs."""
+"""What somebody who takes part sees and tells of their own journey, nights, needs and seats."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,8 +21,10 @@ from madang.logistics.forms.needs import ContactForm, NeedsForm
 from madang.logistics.forms.stay import WishForm
 from madang.logistics.forms.travel import LegForm
 from madang.logistics.models import EmergencyContact, Leg, Needs, Stay
+from madang.logistics.queries import buses, seating
 from madang.logistics.queries import needs as needs_queries
 from madang.logistics.queries import travellers as queries
+from madang.logistics.views.pages import seen
 from madang.workshops.models import Participation
 from madang.workshops.pages import serving
 from madang.workshops.queries import public
@@ -71,7 +73,7 @@ def my_leg(request: Request, slug: str, direction: str) -> HttpResponseBase:
             row,
             form,
             lambda: travel_actions.save_leg(
-                mine, direction, form.values(), expected_version=_seen(form), actor=request.who
+                mine, direction, form.values(), expected_version=seen(form), actor=request.who
             ),
             title=_("How I arrive") if arrives else _("How I leave"),
             submit=_("Save my journey"),
@@ -89,7 +91,7 @@ def my_stay(request: Request, slug: str) -> HttpResponseBase:
         row,
         form,
         lambda: stay_actions.save_stay(
-            mine, form.values(), expected_version=_seen(form), actor=request.who
+            mine, form.values(), expected_version=seen(form), actor=request.who
         ),
         title=_("My room"),
         submit=_("Save my wishes"),
@@ -107,7 +109,7 @@ def my_needs(request: Request, slug: str) -> HttpResponseBase:
         row,
         form,
         lambda: needs_actions.save_needs(
-            mine, form.values(), expected_version=_seen(form), actor=request.who
+            mine, form.values(), expected_version=seen(form), actor=request.who
         ),
         title=_("What I eat and need"),
         submit=_("Save what I need"),
@@ -126,7 +128,7 @@ def my_contact(request: Request, slug: str) -> HttpResponseBase:
         row,
         form,
         lambda: needs_actions.save_contact(
-            mine, form.values(), expected_version=_seen(form), actor=request.who
+            mine, form.values(), expected_version=seen(form), actor=request.who
         ),
         title=_("Whom to call for me"),
         submit=_("Save the contact"),
@@ -135,9 +137,18 @@ def my_contact(request: Request, slug: str) -> HttpResponseBase:
     )
 
 
-def _seen(form: forms.BaseForm) -> int | None:
-    """The version of the row that the person saw; None where there was none."""
-    return form.expected_version if "version" in form.fields else None
+@require_safe
+def my_seats(request: Request, slug: str) -> HttpResponseBase:
+    """In which bus I go, and at which table I sit."""
+    row, mine = _own(request, slug)
+    seats, places = buses.own(mine), seating.own(mine)
+    texts.prefetch([seat.session for seat in seats] + [place.plan.session for place in places])
+    context = {
+        "edition": public.editions([row.id])[row.id],
+        "seats": seats,
+        "places": places,
+    }
+    return serving.serve_fresh(request, row, "logistics/my_seats.html", context)
 
 
 def _tell(

@@ -17,7 +17,7 @@ from madang.logistics.actions import pickups as actions
 from madang.logistics.forms.travel import PickupForm, SeatForm
 from madang.logistics.models import Leg, Pickup
 from madang.logistics.queries import pickups as queries
-from madang.logistics.views.pages import page
+from madang.logistics.views.pages import listed, page
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
 
@@ -28,18 +28,14 @@ def direction_of(request: Request) -> str:
     return asked if asked in Leg.Direction else Leg.Direction.ARRIVAL.value
 
 
-def listed(request: Request, edition: Edition) -> HttpResponseBase:
+def direction_file(request: Request, edition: Edition) -> HttpResponseBase:
     """The list of one direction as a file: the same for secretariat and host."""
     direction = direction_of(request)
     arrives = direction == Leg.Direction.ARRIVAL
     windows = queries.windows(queries.legs(edition, direction))
-    return tables.respond(
-        request,
-        exports.pickups(windows, edition),
-        exports.file_name(edition, f"pick-ups-{direction}"),
-        title=_("Pick-ups: arrivals") if arrives else _("Pick-ups: departures"),
-        subtitle=str(edition.wording("title")),
-    )
+    title = _("Pick-ups: arrivals") if arrives else _("Pick-ups: departures")
+    table = exports.pickups(windows, edition)
+    return listed(request, edition, table, f"pick-ups-{direction}", title=title)
 
 
 def shown(request: Request, edition: Edition) -> dict[str, Any]:
@@ -66,7 +62,7 @@ def shown(request: Request, edition: Edition) -> dict[str, Any]:
 def pickups(request: Request, edition: Edition) -> HttpResponseBase:
     """Flights by the hour with those on them, and the vehicles with their seats."""
     if tables.wanted(request):
-        return listed(request, edition)
+        return direction_file(request, edition)
     return page(request, "pickups", edition, **shown(request, edition))
 
 

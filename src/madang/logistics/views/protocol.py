@@ -17,7 +17,7 @@ from madang.logistics.forms.protocol import ProtocolFilters, ProtocolForm, Speak
 from madang.logistics.papers import cards
 from madang.logistics.queries import protocol as queries
 from madang.logistics.queries.protocol import Row
-from madang.logistics.views.pages import page
+from madang.logistics.views.pages import listed, page, seen
 from madang.workshops.models import Edition, Participation
 from madang.workshops.queries import people
 from madang.workshops.views.manage import common
@@ -33,10 +33,7 @@ def protocol(request: Request, edition: Edition) -> HttpResponseBase:
     form.is_valid()
     found = queries.filtered(everybody, form.cleaned_data)
     if tables.wanted(request):
-        return tables.respond(
-            request, _table(found), f"{edition.slug}-protocol",
-            title=_("Protocol"), subtitle=str(edition.wording("title")),
-        )  # fmt: skip
+        return listed(request, edition, _table(found), "protocol", title=_("Protocol"))
     return page(
         request, "protocol", edition,
         form=form,
@@ -107,7 +104,7 @@ def _change(row: Row, form: Any, request: Request) -> None:
     actions.change(
         row.participation,
         form.values(),
-        expected_version=form.expected_version if row.protocol else None,
+        expected_version=seen(form),
         actor=request.who,
     )
 
@@ -181,11 +178,9 @@ def speakers(request: Request, edition: Edition) -> HttpResponseBase:
         by_name_of_country=asked.get("order") == "country",
     )
     if tables.wanted(request):
-        session = asked.get("session")
-        subtitle = session.wording("title") if session else edition.wording("title")
-        return tables.respond(
-            request, _speakers_table(rows), f"{edition.slug}-speaking-order",
-            title=_("Speaking order"), subtitle=str(subtitle),
+        return listed(
+            request, edition, _speakers_table(rows), "speaking-order",
+            title=_("Speaking order"), of=asked.get("session"),
         )  # fmt: skip
     return page(request, "speakers", edition, form=form, rows=rows)
 

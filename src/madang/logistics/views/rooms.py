@@ -20,8 +20,7 @@ from madang.logistics.forms.stay import HotelForm, HotelRoomForm, RoomsForm, Sta
 from madang.logistics.models import Hotel, HotelRoom, Stay
 from madang.logistics.queries import needs as needs_queries
 from madang.logistics.queries import stays as queries
-from madang.logistics.views.pages import page
-from madang.logistics.views.travel import find_person
+from madang.logistics.views.pages import find_person, listed, page, seen
 from madang.workshops.actions import translations
 from madang.workshops.forms.translations import TranslationForm
 from madang.workshops.models import Edition
@@ -76,10 +75,7 @@ def stays(request: Request, edition: Edition) -> HttpResponseBase:
     form.is_valid()
     found = queries.filtered(queries.nights(edition), form.cleaned_data)
     if tables.wanted(request):
-        return tables.respond(
-            request, exports.nights(found), exports.file_name(edition, "rooms"),
-            title=_("Rooms"), subtitle=str(edition.wording("title")),
-        )  # fmt: skip
+        return listed(request, edition, exports.nights(found), "rooms", title=_("Rooms"))
     return page(request, "stays", edition, form=form, rows=page_of(request, found))
 
 
@@ -96,7 +92,7 @@ def stay_edit(request: Request, edition: Edition, participation_id: UUID) -> Htt
         lambda: stay_actions.save_stay(
             participation,
             form.values(),
-            expected_version=form.expected_version if stay else None,
+            expected_version=seen(form),
             actor=request.who,
         ),
         said=_("The stay is saved."),
@@ -258,11 +254,8 @@ def hotel_file(request: Request, edition: Edition, hotel_id: UUID) -> HttpRespon
     else:
         name, title = "rooming-list", _("Rooming list: %(hotel)s")
         table = exports.rooming_list(hotel, told)
-    return tables.respond(
-        request, table, exports.file_name(edition, name, hotel.hotel),
-        title=title % {"hotel": hotel.hotel.wording("name")},
-        subtitle=str(edition.wording("title")),
-    )  # fmt: skip
+    title %= {"hotel": hotel.hotel.wording("name")}
+    return listed(request, edition, table, f"{name}-{hotel.hotel.key[-6:]}", title=title)
 
 
 def hotel_shown(edition: Edition, hotel_id: UUID) -> queries.HotelShown:

@@ -19,9 +19,8 @@ from madang.logistics.place_lists import table_list
 from madang.logistics.queries import seating as queries
 from madang.logistics.queries.coming import coming
 from madang.logistics.views.buses import sessions_context
-from madang.logistics.views.pages import page
-from madang.workshops.models import Edition, Participation, Session
-from madang.workshops.queries import people
+from madang.logistics.views.pages import find_person, find_session, listed, page
+from madang.workshops.models import Edition, Session
 from madang.workshops.views.manage import common
 
 # What a table usually seats.
@@ -38,14 +37,8 @@ def dinners(request: Request, edition: Edition) -> HttpResponseBase:
     )  # fmt: skip
 
 
-def _session(edition: Edition, session_id: UUID) -> Session:
-    session = common.found(edition.sessions, session_id)
-    session.edition = edition
-    return session
-
-
 def _plan(edition: Edition, session_id: UUID) -> SeatingPlan:
-    session = _session(edition, session_id)
+    session = find_session(edition, session_id)
     plan = SeatingPlan.objects.filter(session=session).first()
     if plan is None:
         raise Http404
@@ -61,17 +54,15 @@ def _back(plan: SeatingPlan) -> str:
 @common.of_edition()
 def seating(request: Request, edition: Edition, session_id: UUID) -> HttpResponseBase:
     """The tables of one session; before there are any, a POST lays them."""
-    session = _session(edition, session_id)
+    session = find_session(edition, session_id)
     plan = SeatingPlan.objects.filter(session=session).first()
     if plan is None:
         return _lay(request, edition, session)
     plan.session = session
     board = queries.board(plan)
     if tables.wanted(request):
-        return tables.respond(
-            request, table_list(board.laid), f"{edition.slug}-tables",
-            title=_("Tables"), subtitle=str(session.wording("title")),
-        )  # fmt: skip
+        table = table_list(board.laid)
+        return listed(request, edition, table, "tables", title=_("Tables"), of=session)
     return page(request, "seating", edition, session=session, plan=plan, board=board)
 
 
@@ -211,10 +202,6 @@ def seating_do(request: Request, edition: Edition, session_id: UUID, name: str) 
     return HttpResponseRedirect(_back(plan))
 
 
-def _participation(edition: Edition, participation_id: UUID) -> Participation:
-    return common.found(people.in_edition(edition), participation_id)
-
-
 @form_page
 @common.of_edition(changes=True)
 def table_place(
@@ -222,7 +209,7 @@ def table_place(
 ) -> HttpResponseBase:
     """At which table one person sits; from then on they are fixed there."""
     plan = _plan(edition, session_id)
-    participation = _participation(edition, participation_id)
+    participation = find_person(edition, participation_id)
     stored = plan.places.filter(participation=participation).first()
     form = TableChoiceForm(
         request.POST or None, plan=plan, initial={"table": stored.table_id if stored else None}
@@ -249,7 +236,7 @@ def place_fix(
     if name not in {"fix", "free"}:
         raise Http404
     plan = _plan(edition, session_id)
-    participation = _participation(edition, participation_id)
+    participation = find_person(edition, participation_id)
     actions.fix(plan, participation, fixed=name == "fix", actor=request.who)
     said = (
         _("%(name)s stays at this table.") if name == "fix" else _("%(name)s may be moved again.")

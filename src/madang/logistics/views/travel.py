@@ -18,7 +18,7 @@ from madang.logistics.actions import travel as actions
 from madang.logistics.forms.travel import ErrandForm, LegForm, TravelFilters
 from madang.logistics.models import Errand, Leg
 from madang.logistics.queries import travellers as queries
-from madang.logistics.views.pages import page
+from madang.logistics.views.pages import find_person, listed, page, seen
 from madang.workshops.models import Edition, Participation
 from madang.workshops.queries import people
 from madang.workshops.views.manage import common
@@ -33,10 +33,8 @@ def travel(request: Request, edition: Edition) -> HttpResponseBase:
     form.is_valid()
     found = queries.filtered(everybody, form.cleaned_data, edition)
     if tables.wanted(request):
-        return tables.respond(
-            request, exports.errands(found), exports.file_name(edition, "travel"),
-            title=_("Visas, tickets and insurance"), subtitle=str(edition.wording("title")),
-        )  # fmt: skip
+        table, title = exports.errands(found), _("Visas, tickets and insurance")
+        return listed(request, edition, table, "travel", title=title)
     return page(
         request, "travel", edition,
         form=form,
@@ -62,12 +60,6 @@ def travel_open(request: Request, edition: Edition) -> HttpResponseBase:
         said % {"number": locales.number(number)},
         reverse("logistics:travel", args=[edition.slug]),
     )
-
-
-def find_person(edition: Edition, participation_id: UUID) -> Participation:
-    """Somebody in the edition, with their person and country, or a 404."""
-    found = people.in_edition(edition).select_related("edition", "person__subject", "country")
-    return common.found(found, participation_id)
 
 
 def back_to(participation: Participation) -> str:
@@ -186,7 +178,7 @@ def leg_edit(
             participation,
             direction,
             form.values(),
-            expected_version=form.expected_version if leg else None,
+            expected_version=seen(form),
             actor=request.who,
         ),
         said=_("The journey is saved."),
