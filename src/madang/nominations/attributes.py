@@ -13,16 +13,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from madang.core import texts
+from madang.nominations import questions
 from madang.nominations.models import Answer, Call, Nomination, Question, Quota, Sector, Sex
+from madang.nominations.questions import NO, YES
 from madang.people.models import Country
 from madang.people.models.country import Subregion
 
 # A quota as forms give it: attribute, value, least, most.
 QuotaValues = tuple[str, str, int, int | None]
 
-YES, NO = "yes", "no"
 COUNTED = (Question.Kind.YES_NO, Question.Kind.ONE)
-_YES_NO = {YES: _("yes"), NO: _("no")}
 _FIRST_TIMER = {YES: _("first time"), NO: _("came before")}
 
 
@@ -72,15 +72,9 @@ def attributes(call: Call, countries: Iterable[Country]) -> dict[str, Attribute]
 
 
 def _of_questions(call: Call) -> Iterable[Attribute]:
-    questions = list(call.questions.filter(kind__in=COUNTED).prefetch_related("choices"))
-    texts.prefetch(questions)
-    texts.prefetch([choice for question in questions for choice in question.choices.all()])
-    for question in questions:
-        if question.kind == Question.Kind.YES_NO:
-            values: dict[str, str | Promise] = dict(_YES_NO)
-        else:
-            values = {choice.code: choice.wording("text") for choice in question.choices.all()}
-        yield Attribute(question.key, question.wording("text"), values)
+    counted = call.questions.filter(kind__in=COUNTED).prefetch_related("choices")
+    for question in questions.with_wordings(counted):
+        yield Attribute(question.key, question.wording("text"), dict(questions.offered(question)))
 
 
 def values_of(nominations: Sequence[Nomination]) -> dict[UUID, dict[str, str]]:

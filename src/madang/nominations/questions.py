@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from madang.core import days, locales
+from madang.core import days, locales, texts
 from madang.nominations.models import Question
 from madang.people.actions.people import tidy
 
@@ -49,6 +49,21 @@ def asked(questions: Sequence[Question], answers: Mapping[UUID, str]) -> list[Qu
         return known[question.pk]
 
     return [question for question in questions if is_asked(question)]
+
+
+def with_wordings(questions: Iterable[Question]) -> list[Question]:
+    """Questions with all texts of theirs and of the answers that they offer."""
+    listed = list(questions)
+    texts.prefetch(listed)
+    texts.prefetch([choice for question in listed for choice in question.choices.all()])
+    return listed
+
+
+def offered(question: Question) -> dict[str, str]:
+    """The answers that a question offers, in the reader's language, by their codes."""
+    if question.kind == Kind.YES_NO:
+        return {YES: _("yes"), NO: _("no")}
+    return {choice.code: str(choice.wording("text")) for choice in question.choices.all()}
 
 
 def canonical(question: Question, value: Any) -> str:
@@ -98,10 +113,10 @@ def shown(question: Question, text: str) -> str:
     """An answer in words, in the reader's language."""
     match question.kind:
         case Kind.YES_NO:
-            return {YES: _("yes"), NO: _("no")}.get(text, text)
+            return offered(question).get(text, text)
         case Kind.ONE | Kind.SEVERAL:
-            texts = {choice.code: str(choice.wording("text")) for choice in question.choices.all()}
-            return locales.listed(texts.get(part, part) for part in text.split(",") if part)
+            words = offered(question)
+            return locales.listed(words.get(part, part) for part in text.split(",") if part)
         case Kind.DATE if text:
             return locales.calendar_date(date.fromisoformat(text), "long")
         case Kind.NUMBER | Kind.SCALE if text:

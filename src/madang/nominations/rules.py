@@ -1,5 +1,7 @@
 """Who may see and do what between the call and the merit of each nominee.
 
+Pages of an edition ask for the edition itself (`workshops.rules`); these are about single things.
+
 Focal points and superiors who endorse come by links without an account: see
 `people.access_links`; what those pages show is scoped to the link's own invitation or nomination.
 """
@@ -10,11 +12,9 @@ from madang.core.policies import acting, has, own, role
 see_call = has("state", "open", "closed") & has("edition__state", "announced", "closed") | role(
     "secretariat", "director", at="edition_id"
 )
-plan_call = role("secretariat", at="edition_id")
 
 # --- Countries and the register of correspondence -----------------------------------------------
 see_invitation = role("secretariat", "director", at="call__edition_id")
-keep_register = role("secretariat", at="edition_id")
 see_register = role("secretariat", "director", at="edition_id")
 
 # --- Nominations --------------------------------------------------------------------------------
@@ -30,12 +30,8 @@ nominate = role("focal_point", at="country_id") & has("edition__call__state", "o
 speak_for = role("focal_point", at="pk")
 handle_import = role("secretariat", at="edition_id")
 
-# --- Screening and merit ------------------------------------------------------------------------
-plan_screening = role("secretariat", at="edition_id")
-# Blind: who screens sees their own scores; who plans sees all of them once they have scored.
+# --- Screening ----------------------------------------------------------------------------------
 score = acting("screener_id") & role("secretariat", at="nomination__edition_id")
-see_scores = role("secretariat", "director", at="nomination__edition_id")
-see_merit = role("secretariat", "director", at="nomination__edition_id")
 
 # --- Endorsements: the signed page ---------------------------------------------------------------
 see_endorsement = role("secretariat", "director", at="nomination__edition_id") | role(

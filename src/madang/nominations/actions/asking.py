@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from madang.core import audit
+from madang.nominations import questions
 from madang.nominations.actions.calls import show
 from madang.nominations.models import Answer, Call, Choice, Question, Quota
 from madang.people.actions.refusal import RefusedError
@@ -112,7 +113,7 @@ def move(question: Question, *, up: bool, actor: audit.Actor) -> None:
 def earlier(call: Call, question: Question | None) -> list[Question]:
     """The questions whose answer may decide whether a question (or a new one) is asked."""
     found = []
-    for each in call.questions.prefetch_related("choices"):
+    for each in questions.with_wordings(call.questions.prefetch_related("choices")):
         if question is not None and each.pk == question.pk:
             break
         if each.kind in CONDITIONS:
@@ -134,9 +135,7 @@ def _check(question: Question, choices: Choices) -> None:
     stored = Question.objects.filter(pk=question.pk).first()
     if before.pk not in {each.pk for each in earlier(question.call, stored)}:
         raise RefusedError(_("Only an earlier question can decide whether it is asked."), "after")
-    codes = {choice.code for choice in before.choices.all()}
-    known = {"yes", "no"} if before.kind == Question.Kind.YES_NO else codes
-    if question.depends_value not in known:
+    if question.depends_value not in questions.offered(before):
         raise RefusedError(_("That question does not have this answer."), "after")
 
 

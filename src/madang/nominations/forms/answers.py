@@ -79,16 +79,14 @@ def _widget(question: Question) -> forms.Widget:
         case Kind.LONG:
             return forms.Textarea(attrs={"rows": 4})
         case Kind.YES_NO:
-            return forms.RadioSelect(choices=((questions.YES, _("yes")), (questions.NO, _("no"))))
+            return forms.RadioSelect(choices=list(questions.offered(question).items()))
         case Kind.ONE:
-            choices = [(it.code, str(it.wording("text"))) for it in question.choices.all()]
+            choices = list(questions.offered(question).items())
             if len(choices) <= MOST_BUTTONS:
                 return forms.RadioSelect(choices=choices)
             return forms.Select(choices=[("", "—"), *choices])
         case Kind.SEVERAL:
-            return forms.CheckboxSelectMultiple(
-                choices=[(it.code, str(it.wording("text"))) for it in question.choices.all()]
-            )
+            return forms.CheckboxSelectMultiple(choices=list(questions.offered(question).items()))
         case Kind.DATE:
             return shared.day_input()
         case Kind.SCALE if most - least <= MOST_STEPS:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from madang.core.days import DayField
 from madang.core.record_forms import RecordForm
-from madang.nominations import clocks
+from madang.nominations import clocks, questions
 from madang.nominations.actions import asking
 from madang.nominations.models import Call, Question
 from madang.workshops.forms import fields as shared
@@ -205,11 +205,8 @@ def _conditions(earlier: Iterable[Question]) -> list[tuple[str, Any]]:
     """Answers of earlier questions, grouped by question, for a select."""
     groups: list[tuple[str, Any]] = [("", _("always"))]
     for question in earlier:
-        if question.kind == Question.Kind.YES_NO:
-            answers = [("yes", _("yes")), ("no", _("no"))]
-        else:
-            answers = [(it.code, str(it.wording("text"))) for it in question.choices.all()]
-        options = [(f"{question.pk}={code}", text) for code, text in answers]
+        answers = questions.offered(question)
+        options = [(f"{question.pk}={code}", text) for code, text in answers.items()]
         groups.append((str(question.wording("text")), options))
     return groups
 

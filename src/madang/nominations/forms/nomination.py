@@ -11,7 +11,6 @@ from django.core.validators import MaxLengthValidator, MaxValueValidator, MinVal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from madang.core import texts
 from madang.core.record_forms import RecordForm, as_kept
 from madang.nominations import completeness, questions
 from madang.nominations.forms import answers
@@ -21,7 +20,6 @@ from madang.workshops.forms import fields as shared
 LONGEST_LINE = 200
 LONGEST_TEXT = 4000
 MOST_YEARS = 60
-MOST_PREFERENCE = 99
 
 _LINES = (
     "title", "family_name", "given_names", "organisation_name", "name", "latin_name", "phone",
@@ -141,7 +139,7 @@ class NominationForm(RecordForm):
             stored.attended_before, ""
         )
         values["language_level"] = str(stored.language_level or "")
-        kept = {answer.question_id: answer.text for answer in stored.answers.all()}
+        kept = questions.by_question(stored.answers.all())
         for name, question in self.questions.items():
             values[name] = answers.initial(question, kept.get(question.pk, ""))
         return values
@@ -149,7 +147,7 @@ class NominationForm(RecordForm):
     def shown(self, stored: Any, name: str) -> str:
         if name in self.questions:
             question = self.questions[name]
-            kept = {answer.question_id: answer.text for answer in stored.answers.all()}
+            kept = questions.by_question(stored.answers.all())
             return questions.shown(question, kept.get(question.pk, "")) or "—"
         if name == "attended_before":
             return {True: _("yes"), False: _("no")}.get(stored.attended_before, "—")
@@ -216,9 +214,7 @@ class NominationForm(RecordForm):
     def _add_questions(self) -> dict[str, Question]:
         if self.call is None:
             return {}
-        listed = list(self.call.questions.select_related("depends_on").prefetch_related("choices"))
-        texts.prefetch(listed)
-        texts.prefetch([choice for question in listed for choice in question.choices.all()])
+        listed = questions.with_wordings(self.call.questions.prefetch_related("choices"))
         made = {answers.name_of(question): question for question in listed}
         by_id = {question.pk: question for question in listed}
         for name, question in made.items():

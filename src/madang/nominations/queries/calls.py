@@ -22,9 +22,7 @@ def of_edition(edition: Edition) -> Call | None:
 
 def questions(call: Call) -> list[Question]:
     """The questions with their answers and conditions, in their order, with all texts."""
-    found = list(call.questions.prefetch_related("choices"))
-    texts.prefetch(found)
-    texts.prefetch([choice for question in found for choice in question.choices.all()])
+    found = answers.with_wordings(call.questions.prefetch_related("choices"))
     by_id = {question.pk: question for question in found}
     for question in found:
         if question.depends_on_id is not None:

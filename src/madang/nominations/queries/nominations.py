@@ -36,9 +36,7 @@ def answers_in_words(nomination: Nomination) -> list[tuple[str, str]]:
     call = completeness.call_of(nomination)
     if call is None:
         return []
-    listed = list(call.questions.all())
-    texts.prefetch(listed)
-    texts.prefetch([choice for question in listed for choice in question.choices.all()])
+    listed = questions.with_wordings(call.questions.all())
     kept = questions.by_question(nomination.answers.all())
     return [
         (question.wording("text"), questions.shown(question, kept[question.pk]))
