@@ -10,6 +10,7 @@ from madang.logistics.models import Protocol
 from madang.logistics.papers import cards
 from madang.logistics.queries import protocol as queries
 from madang.people import erasure, own_data
+from madang.people.actions.refusal import RefusedError
 from madang.people.models import Consent
 from madang.workshops.models import Edition, Participation
 from tests import factories as make
@@ -101,6 +102,14 @@ def test_the_trail_names_the_field_and_not_the_words(edition):
     (entry,) = AuditEntry.objects.filter(verb="protocol.changed")
     assert entry.facts == {"fields": ["name_plate"]}
     assert entry.scope_id == edition.pk
+
+
+def test_what_another_officer_wrote_meanwhile_is_not_replaced_unseen(edition):
+    (guest,) = named(edition, ("A", "FJ"))
+    actions.change(guest, {"form_of_address": "His Excellency"}, expected_version=None, actor=None)
+    with pytest.raises(RefusedError):
+        actions.change(guest, {"form_of_address": ""}, expected_version=None, actor=None)
+    assert Protocol.objects.get().form_of_address == "His Excellency"
 
 
 def test_interpretation_is_counted_by_language(edition):

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from madang.core import audit
+from madang.logistics.actions import told
 from madang.logistics.models import EmergencyContact, Needs
-from madang.people.actions.refusal import RefusedError
 from madang.workshops.actions import records
 from madang.workshops.models import Participation
 
@@ -51,9 +50,7 @@ def _save(
     if stored is None:
         row = model(participation=participation, subject=participation.person.subject, **values)
         records.add(row, verb, actor=actor, scope=scope, fields=sorted(values))
-    elif expected_version is None:
-        raise RefusedError(_("This has been entered already: look at it again."))
     else:
-        records.change(
+        told.change(
             stored, values, verb, expected_version=expected_version, actor=actor, scope=scope
         )

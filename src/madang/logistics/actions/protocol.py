@@ -7,11 +7,11 @@ from django.db import transaction
 
 from madang.core import audit, clock
 from madang.core.audit import Actor
+from madang.logistics.actions import told
 from madang.logistics.models import Protocol
 from madang.logistics.queries import protocol as queries
 from madang.people.actions import consents
 from madang.people.models import Consent
-from madang.workshops.actions import records
 from madang.workshops.models import Edition, Participation
 
 
@@ -23,18 +23,18 @@ def change(
     expected_version: int | None,
     actor: Actor | None,
 ) -> None:
-    """Change somebody's protocol; without a version it is the first of theirs."""
+    """Change somebody's protocol; `expected_version` is None where they had none yet."""
     Participation.objects.select_for_update().get(pk=participation.pk)
     stored = Protocol.objects.filter(participation=participation).first()
     if stored is None:
         stored = Protocol(participation=participation)
         stored.save(force_insert=True)
         expected_version = stored.version
-    records.change(
+    told.change(
         stored,
         values,
         "protocol.changed",
-        expected_version=stored.version if expected_version is None else expected_version,
+        expected_version=expected_version,
         actor=actor,
         scope=participation.edition_id,
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from madang.core import audit
 from madang.logistics import rooming
+from madang.logistics.actions import told
 from madang.logistics.models import HotelRoom, Stay
 from madang.logistics.queries import stays as queries
 from madang.logistics.queries import travellers
@@ -73,10 +74,8 @@ def save_stay(
     scope = participation.edition_id
     if stored is None:
         records.add(stay, "stay.changed", actor=actor, scope=scope, fields=sorted(wanted))
-    elif expected_version is None:
-        raise RefusedError(_("This has been entered already: look at it again."))
     else:
-        records.change(
+        told.change(
             stored, wanted, "stay.changed", expected_version=expected_version, actor=actor,
             scope=scope,
         )  # fmt: skip

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from madang.core import audit
+from madang.logistics.actions import told
 from madang.logistics.models import Errand, Leg
 from madang.logistics.queries import travellers
-from madang.people.actions.refusal import RefusedError
 from madang.workshops.actions import records
 from madang.workshops.models import Edition, Participation
 
@@ -92,9 +91,7 @@ def save_leg(
         )
         records.add(leg, "leg.added", actor=actor, scope=scope, direction=direction)
         return
-    if expected_version is None:
-        raise RefusedError(_("This has been entered already: look at it again."))
-    changed = records.change(
+    changed = told.change(
         stored, values, "leg.changed", expected_version=expected_version, actor=actor, scope=scope
     )
     if {"at", "wants_pickup", "to_place"} & set(changed):
