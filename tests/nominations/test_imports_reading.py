@@ -207,6 +207,16 @@ def test_a_line_that_was_dealt_with_in_an_earlier_file_says_on_which_day(desk):
     assert "as in the file written on 20 September 2007" in page
 
 
+def test_somebody_withdrawn_who_is_twice_in_a_file_does_not_hold_up_what_is_merged(desk):
+    nomination_of_laisa(desk.edition, state="withdrawn")
+    headings = (*HEADINGS, "Years in e-Government")
+    rows = [(*person, 12) for person in (LAISA, LAISA, TOMASI, TOMASI)]
+    batch = desk.bring(files.xlsx(headings, *rows))
+    assert open_codes(batch) == {2: ["withdrawn"], 3: ["withdrawn"], 5: ["repeated"]}
+    assert desk.settle(batch, "repeated", "merge") == ["1 line is settled."]
+    assert left(batch) == {2, 3}
+
+
 # Two officers, twice the same
 
 

@@ -102,11 +102,13 @@ class Surroundings:
         """What is to be decided about the line as a whole, while it is not."""
         if row.decision or row.outcome == Outcome.SAME:
             return ""
+        sure = match if match is not None and is_sure(row, line) else None
+        # First, since a line that repeats another can't be merged into what was withdrawn either.
+        if sure is not None and sure.state == Nomination.State.WITHDRAWN:
+            return WITHDRAWN
         if _band_of_repeated(row, line) is Band.SAME:
             return REPEATED
-        if match is not None and is_sure(row, line):
-            return WITHDRAWN if match.state == Nomination.State.WITHDRAWN else ""
-        return MAYBE if row.matches_id or row.repeats_id else ""
+        return MAYBE if sure is None and (row.matches_id or row.repeats_id) else ""
 
 
 def is_sure(row: ImportRow, line: Line) -> bool:
