@@ -258,3 +258,12 @@ def test_who_answers_late_and_who_is_named_instead_do_not_share_a_seat(decision,
 
     with ThreadPoolExecutor(len(ways)) as pool:
         assert sum(pool.map(happens, ways)) == 1
+
+
+def test_neither_yes_nor_no_is_no_answer(decision, officer):
+    send_all(decision, officer)
+    offer = offer_of(1)
+    address = access_links.address(access_links.of(offer, "offer").get())
+    browser().post(address, {"remark": "…"})
+    offer.refresh_from_db()
+    assert offer.state == Offer.State.SENT

@@ -7,7 +7,7 @@ from madang.core.models import StoredFile
 from madang.core.policies import Who
 from madang.newsroom import rules
 from madang.newsroom.models import Attachment, Release
-from madang.people.holders import holders
+from madang.people.holders import holders, sorted_by_name
 from madang.people.models import Account
 
 
@@ -43,4 +43,4 @@ def _files(attachments: QuerySet[Attachment]) -> QuerySet[StoredFile]:
 def sorted_directors(release: Release, *, besides: Who) -> list[Account]:
     """Those who could approve a release, by name; whoever writes it can't."""
     others = holders("director", release.edition_id).exclude(pk=besides.audit_id)
-    return sorted(others, key=lambda account: account.person.sort_key)
+    return sorted_by_name(others)

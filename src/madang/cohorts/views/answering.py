@@ -73,7 +73,9 @@ def offer(request: Request, token: str, link: AccessLink, offer: Offer) -> HttpR
     is_open = offer.state == Offer.State.SENT
     may_change = not is_open and access_links.is_admitted(request, link)
     form = AnswerForm(request.POST or None)
-    if request.method == "POST" and (is_open or may_change) and form.is_valid():
+    # Neither yes nor no is no answer.
+    answers = request.POST.get("answer") in {"yes", "no"}
+    if answers and (is_open or may_change) and form.is_valid():
         if common.performed(form, lambda: _answer(request, link, offer, form)):
             return common.done(request, _("Thank you: your answer is kept."), request.path)
         offer.refresh_from_db()

@@ -1,11 +1,9 @@
 """The decision on a cohort: proposed, looked at, dropped; its minutes."""
 
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,20 +13,12 @@ from madang.cohorts.actions import decisions as actions
 from madang.cohorts.forms.decisions import ProposeForm
 from madang.cohorts.models import Decision, Scenario
 from madang.cohorts.queries import decisions as queries
+from madang.cohorts.views.pages import other_directors, page
 from madang.core import approvals
 from madang.core.requests import Request, form_page, page_of
 from madang.documents import tables
-from madang.people.holders import holders
-from madang.people.models import Account
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
-
-
-def _page(request: Request, name: str, edition: Edition, **context: Any) -> HttpResponse:
-    context |= {"edition": edition, "may_change": common.may_change(request, edition)}
-    response = render(request, f"cohorts/decision/{name}.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _found(edition: Edition, decision_id: UUID) -> Decision:
@@ -37,17 +27,12 @@ def _found(edition: Edition, decision_id: UUID) -> Decision:
     return decision
 
 
-def _directors(request: Request, edition: Edition) -> list[Account]:
-    found = holders("director", edition.pk).exclude(pk=request.who.audit_id)
-    return sorted(found, key=lambda account: account.person.sort_key)
-
-
 @form_page
 @common.of_edition(changes=True)
 def propose(request: Request, edition: Edition, scenario_id: UUID) -> HttpResponseBase:
     """Freeze a scenario's cohort and hand it to a director."""
     scenario: Scenario = common.found(edition.scenarios.all(), scenario_id)
-    form = ProposeForm(_directors(request, edition), request.POST or None)
+    form = ProposeForm(other_directors(request, edition), request.POST or None)
     made: list[Decision] = []
     if form.is_valid() and common.performed(
         form,
@@ -81,8 +66,8 @@ def decision(request: Request, edition: Edition, decision_id: UUID) -> HttpRespo
     """One decision: who is in and who is not, where its approval stands, what comes next."""
     found = _found(edition, decision_id)
     minutes = queries.minutes(found)
-    return _page(
-        request, "decision", edition,
+    return page(
+        request, "decision/decision", edition,
         decision=found,
         minutes=minutes,
         approval=approvals.latest(found),

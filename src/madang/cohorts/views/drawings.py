@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from madang.cohorts.actions import drawings as actions
 from madang.cohorts.forms.decisions import DrawForm
 from madang.cohorts.models import Drawing, Scenario
+from madang.cohorts.views.pages import page
 from madang.cohorts.views.selection import found
 from madang.core import addresses, texts
 from madang.core.requests import Request, form_page
@@ -48,19 +49,15 @@ def drawing(request: Request, edition: Edition, scenario_id: UUID) -> HttpRespon
         )
     ):
         return common.done(request, _("The lottery is drawn."), request.path)
-    context = {
-        "edition": edition,
-        "scenario": scenario,
-        "drawing": drawing,
-        "form": form,
-        "may_change": may_change,
-        "panels": len((scenario.answer or {}).get("panels") or ()),
-        "chosen": _chosen(edition, drawing),
-        "check_address": addresses.of("cohort:drawing", drawing.digest) if drawing else "",
-    }
-    response = render(request, "cohorts/selection/drawing.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return page(
+        request, "selection/drawing", edition,
+        scenario=scenario,
+        drawing=drawing,
+        form=form,
+        panels=len((scenario.answer or {}).get("panels") or ()),
+        chosen=_chosen(edition, drawing),
+        check_address=addresses.of("cohort:drawing", drawing.digest) if drawing else "",
+    )  # fmt: skip
 
 
 def _chosen(edition: Edition, drawing: Drawing | None) -> list[Nomination]:

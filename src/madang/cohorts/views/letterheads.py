@@ -1,11 +1,8 @@
 """The letterhead of an edition, and the wording of each kind of letter in every language."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +14,7 @@ from madang.cohorts.actions import letters
 from madang.cohorts.forms.letters import LetterheadForm, WordingForm
 from madang.cohorts.letter_papers import Content, Sheet, Writer
 from madang.cohorts.models import Letter, LetterBatch, LetterKind, LetterTemplate
+from madang.cohorts.views.pages import page
 from madang.core import clock, limits
 from madang.core.requests import Request, form_page
 from madang.documents import tables
@@ -30,11 +28,6 @@ from madang.workshops.forms.translations import TranslationForm
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
 from madang.workshops.views.manage.translations import translate_page
-
-
-def _page(request: Request, name: str, edition: Edition, **context: Any) -> HttpResponse:
-    context |= {"edition": edition, "may_change": common.may_change(request, edition)}
-    return render(request, f"cohorts/letters/{name}.html", context)
 
 
 def _all(edition: Edition) -> str:
@@ -66,7 +59,9 @@ def letterhead(request: Request, edition: Edition) -> HttpResponseBase:
 
     if form.is_valid() and common.performed(form, act):
         return common.done(request, _("The letterhead is saved."), _all(edition))
-    return _page(request, "letterhead", edition, form=form, known=known, cancel=_all(edition))
+    return page(
+        request, "letters/letterhead", edition, form=form, known=known, cancel=_all(edition)
+    )
 
 
 @form_page
@@ -115,8 +110,8 @@ def wording(request: Request, edition: Edition, kind: str) -> HttpResponseBase:
     if form.is_valid() and common.performed(form, act):
         return common.done(request, _("The wording is saved."), request.path)
     given = [known.language, *sorted(known.translations_of("body"))] if known else []
-    return _page(
-        request, "wording", edition,
+    return page(
+        request, "letters/wording", edition,
         form=form, kind=chosen, known=known, cancel=_all(edition),
         placeholders=letter_wordings.placeholders(chosen).items(),
         ours=[language_name(code) for code in letter_wordings.OURS],

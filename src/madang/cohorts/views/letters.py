@@ -10,7 +10,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -23,14 +22,14 @@ from madang.cohorts.actions import letters as actions
 from madang.cohorts.forms.letters import BatchForm, DirectorForm, LetterFilters
 from madang.cohorts.models import Letter, LetterBatch, LetterKind, LetterTemplate
 from madang.cohorts.queries import letters as queries
+from madang.cohorts.views import pages
+from madang.cohorts.views.pages import other_directors
 from madang.core import approvals, audit, files, limits, locales
 from madang.core.models import Job
 from madang.core.requests import Request, form_page, page_of
 from madang.documents import tables
 from madang.documents.merging import merged
 from madang.people.actions.refusal import RefusedError
-from madang.people.holders import holders
-from madang.people.models import Account
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
 
@@ -40,13 +39,9 @@ MEGABYTES = 1000
 
 
 def page(request: Request, name: str, edition: Edition, **context: Any) -> HttpResponse:
-    """A page of letters: `may_change` and `may_see_passports` say what it offers."""
-    context |= {
-        "edition": edition,
-        "may_change": common.may_change(request, edition),
-        "may_see_passports": rules.handle_passports.can(request.who, edition),
-    }
-    return render(request, f"cohorts/letters/{name}.html", context)
+    """A page of letters: `may_see_passports` says whether it offers these too."""
+    may_see = rules.handle_passports.can(request.who, edition)
+    return pages.page(request, f"letters/{name}", edition, may_see_passports=may_see, **context)
 
 
 def found_batch(edition: Edition, batch_id: UUID) -> LetterBatch:
@@ -166,7 +161,7 @@ def _job_at_work(batch: LetterBatch) -> Job | None:
 def put_up(request: Request, edition: Edition, batch_id: UUID) -> HttpResponseBase:
     """Hand a batch to a director."""
     found = found_batch(edition, batch_id)
-    form = DirectorForm(_directors(request, edition), request.POST or None)
+    form = DirectorForm(other_directors(request, edition), request.POST or None)
     return common.edit(
         request,
         form,
@@ -178,11 +173,6 @@ def put_up(request: Request, edition: Edition, batch_id: UUID) -> HttpResponseBa
         edition=edition,
         lead=_("The director reads the wording in each language, and to whom the letters go."),
     )
-
-
-def _directors(request: Request, edition: Edition) -> list[Account]:
-    found = holders("director", edition.pk).exclude(pk=request.who.audit_id)
-    return sorted(found, key=lambda account: account.person.sort_key)
 
 
 @require_POST

@@ -5,9 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +19,7 @@ from madang.cohorts.forms.offers import AnswerForm, ExtendForm, NomineeForm, Off
 from madang.cohorts.models import Offer
 from madang.cohorts.queries import offers as queries
 from madang.cohorts.queries import seats
+from madang.cohorts.views.pages import page
 from madang.core import audit, exports, limits, locales, outbox, texts
 from madang.core.models import as_uuid
 from madang.core.requests import Request, form_page, page_of
@@ -27,13 +27,6 @@ from madang.documents import tables
 from madang.people import access_links
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
-
-
-def _page(request: Request, name: str, edition: Edition, **context: Any) -> HttpResponse:
-    context |= {"edition": edition, "may_change": common.may_change(request, edition)}
-    response = render(request, f"cohorts/offers/{name}.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _found(edition: Edition, offer_id: UUID) -> Offer:
@@ -63,8 +56,8 @@ def offers(request: Request, edition: Edition) -> HttpResponseBase:
             title=_("Offers of seats"), subtitle=str(edition.wording("title")),
         )  # fmt: skip
     decision = queries.in_force(edition)
-    return _page(
-        request, "offers", edition,
+    return page(
+        request, "offers/offers", edition,
         form=form, rows=page_of(request, found),
         status=queries.status(edition, decision),
         decision=decision,
@@ -182,8 +175,8 @@ def send(request: Request, edition: Edition) -> HttpResponseBase:
 def offer(request: Request, edition: Edition, offer_id: UUID) -> HttpResponseBase:
     """One offer: what was sent and answered, and what can be done about its seat."""
     found = _found(edition, offer_id)
-    return _page(
-        request, "offer", edition,
+    return page(
+        request, "offers/offer", edition,
         offer=found,
         links=[
             (link, access_links.address(link), access_links.holds(link))
@@ -353,7 +346,9 @@ def gaps(request: Request, edition: Edition) -> HttpResponseBase:
         messages.error(request, str(failed))
     spoken_of = [one.nomination for one in (*found.proposals, *found.seats)]
     texts.prefetch_referred(spoken_of, "country")
-    return _page(request, "gaps", edition, gaps=found, status=queries.status(edition, decision))
+    return page(
+        request, "offers/gaps", edition, gaps=found, status=queries.status(edition, decision)
+    )
 
 
 def _fill(request: Request, edition: Edition) -> HttpResponseBase:

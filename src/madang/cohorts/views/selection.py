@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -24,6 +23,7 @@ from madang.cohorts.forms.selection import (
 from madang.cohorts.models import Scenario
 from madang.cohorts.queries import comparing
 from madang.cohorts.queries import selection as queries
+from madang.cohorts.views.pages import page
 from madang.core import limits, texts
 from madang.core.requests import Request, form_page, page_of
 from madang.nominations.forms.quotas import quota_forms, quota_values
@@ -32,13 +32,6 @@ from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
 
 MOST_COMPARED = 4
-
-
-def page(request: Request, name: str, edition: Edition, **context: Any) -> HttpResponse:
-    context |= {"edition": edition, "may_change": common.may_change(request, edition)}
-    response = render(request, f"cohorts/selection/{name}.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def found(edition: Edition, scenario_id: UUID) -> Scenario:
@@ -67,7 +60,7 @@ def selection(request: Request, edition: Edition) -> HttpResponseBase:
         ):
             return _solve(request, begun[0])
     return page(
-        request, "selection", edition,
+        request, "selection/selection", edition,
         form=form,
         summaries=comparing.summaries(edition),
         candidates=scenarios.eligible(edition.pk).count(),
@@ -117,7 +110,7 @@ def _shown(request: Request, edition: Edition, board: queries.Board, **forms: An
     texts.prefetch_referred([row.nomination for row in rows_page.object_list], "country")
     shown = [(row, board.reason(row.reason)) for row in rows_page.object_list]
     return page(
-        request, "scenario", edition,
+        request, "selection/scenario", edition,
         scenario=chosen, board=board, rows=rows_page, shown=shown, show=outcome,
         relaxations=board.told.relaxations(board.answer.get("relaxations", ())),
         one_more=one_more, more=more, wanted=wanted,
@@ -255,7 +248,13 @@ def pin(
         messages.success(request, _("The decision is written down."))
         return _solve(request, chosen)
     return page(
-        request, "pin", edition, scenario=chosen, nomination=nomination, form=form, known=known
+        request,
+        "selection/pin",
+        edition,
+        scenario=chosen,
+        nomination=nomination,
+        form=form,
+        known=known,
     )
 
 
@@ -306,7 +305,7 @@ def compare(request: Request, edition: Edition) -> HttpResponseBase:
     summaries = comparing.summaries(edition)
     chosen = [each for each in summaries if str(each.scenario.pk) in keys] or summaries
     return page(
-        request, "compare", edition,
+        request, "selection/compare", edition,
         summaries=summaries,
         comparison=comparing.compare(chosen[:MOST_COMPARED]),
         keys=keys,

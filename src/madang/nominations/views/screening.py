@@ -25,7 +25,7 @@ from madang.nominations.queries import calls, nominations
 from madang.nominations.queries import screening as queries
 from madang.nominations.views.call import call_of
 from madang.nominations.views.pages import page
-from madang.people.holders import holders
+from madang.people.holders import holders, sorted_by_name
 from madang.people.models import Account
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
@@ -37,8 +37,7 @@ _NOT_WORKED_OUT = gettext_lazy("It could not be worked out in time: try it again
 
 
 def _officers(edition: Edition) -> list[Account]:
-    found = holders("secretariat", edition.pk)
-    return sorted(found, key=lambda account: account.person.sort_key)
+    return sorted_by_name(holders("secretariat", edition.pk))
 
 
 def _criteria(call: Call) -> list[Criterion]:
