@@ -78,6 +78,8 @@ def test_it_is_drawn_once(lottery, officer):
         drawings.freeze(lottery, actor=officer)
     with pytest.raises(RefusedError, match="dice"):
         drawings.draw(drawing, "  ", witnesses=None, actor=officer)
+    with pytest.raises(RefusedError, match="ten times"):
+        drawings.draw(drawing, "4 1 6", witnesses=None, actor=officer)
     drawings.draw(drawing, DICE, witnesses=None, actor=officer)
     with pytest.raises(RefusedError, match="drawn once"):
         drawings.draw(drawing, "1 1 1", witnesses=None, actor=officer)

@@ -234,7 +234,7 @@ def _selection(half: Any, call: Call, text: str, officer: Account, director: Acc
         )
         scenario.refresh_from_db()
     drawing = drawings.freeze(made["lottery"], actor=officer)
-    drawings.draw(drawing, f"4 2 6 {text}", witnesses=3, actor=officer)
+    drawings.draw(drawing, f"4 2 6 1 5 3 3 2 6 1 {text}", witnesses=3, actor=officer)
     decision = decisions.propose(made["scenario"], remarks=text, director=director, actor=officer)
     approval = approvals.latest(decision)
     approvals.approve(approval, actor=director, seen=approval.digest)

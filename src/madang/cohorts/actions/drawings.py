@@ -16,6 +16,9 @@ from madang.methods.selection import drawing as method
 from madang.people.actions.refusal import RefusedError
 from madang.workshops.models import Edition
 
+# Sixty million outcomes: more than anybody tries in the time between freezing and rolling.
+FEWEST_ROLLS = 10
+
 
 @transaction.atomic
 def freeze(scenario: Scenario, *, actor: audit.Actor) -> Drawing:
@@ -97,6 +100,10 @@ def draw(drawing: Drawing, seed: str, *, witnesses: int | None, actor: audit.Act
     seed = " ".join(seed.split())
     if not seed:
         raise RefusedError(_("Type what the dice showed."), "seed")
+    if sum(each.isdecimal() for each in seed) < FEWEST_ROLLS:
+        raise RefusedError(
+            _("Roll at least ten times: fewer could be tried out beforehand."), "seed"
+        )
     drawn = method.draw(method.Frozen(stored.frozen.encode(), stored.digest), seed)
     stored.seed = seed
     stored.witnesses = witnesses
