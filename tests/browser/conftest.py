@@ -13,11 +13,15 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.support import chromium
 from tests.support.shared import CHECKOUT
+
+# How long a page may take on a machine that runs other tests too: none of these tests is about time.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 SCREENSHOTS = CHECKOUT / "var" / "screenshots"
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
@@ -56,7 +60,7 @@ def new_context(
 
     def open_context(**options: Any) -> BrowserContext:
         context = browser.new_context(base_url=live_server.url, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 

@@ -50,12 +50,10 @@ def page(browser: Browser, demo: Demo, picture: Callable[[Page, str], Path]) -> 
         base_url=demo.address, viewport={"width": 1280, "height": 900}, accept_downloads=True
     )
     context.set_default_timeout(20_000)
-    expect.set_options(timeout=15_000)
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
-    expect.set_options(timeout=5_000)
     picture(page, "demo-walk-end")
     context.close()
     assert not complaints

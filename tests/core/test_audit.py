@@ -16,6 +16,12 @@ from tests.factories import make_account, make_edition, make_person
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _verbs_of_these_tests_end_with_them(monkeypatch):
+    monkeypatch.setattr(audit, "_verbs", dict(audit._verbs))
+    monkeypatch.setattr(audit, "_words", {fact: dict(w) for fact, w in audit._words.items()})
+
+
 def test_a_line_holds_references_and_facts_and_the_edition_it_belongs_to():
     officer, edition = make_account(), make_edition()
     with clock.at(datetime(2007, 10, 8, 9, tzinfo=UTC)):
