@@ -19,7 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.support import chromium
 from tests.support.shared import CHECKOUT
 
-# How long a page may take on a machine that runs other tests too: none of these tests is about time.
+# How long a page may take where other tests run too: no test is about time.
 PATIENCE = 15_000
 expect.set_options(timeout=PATIENCE)
 

@@ -4,44 +4,29 @@
 those elsewhere on the draft's pages, unless `draft` says otherwise.
 """
 
-from dataclasses import dataclass
-
-KINDS = ("participant", "resource person", "host", "director", "secretariat")
-ROLES = (
-    "visitor", "stranger", "focal point", "coordinator", "director", "secretariat",
-    *(f"{kind} here" for kind in KINDS), *(f"{kind} elsewhere" for kind in KINDS),
-)  # fmt: skip
-
-Names = frozenset[str]
-EVERYONE = frozenset(ROLES)
-SIGNED_IN = EVERYONE - {"visitor"}
-NOBODY: Names = frozenset()
-PLAN = frozenset({"secretariat", "secretariat here"})
-OVERSEE = PLAN | {"director", "director here"}
-PLAN_ANY = PLAN | {"secretariat elsewhere"}
-OVERSEE_ANY = OVERSEE | {"secretariat elsewhere", "director elsewhere"}
-EVERYWHERE = frozenset({"secretariat"})
-BELONG = OVERSEE | {"participant here", "resource person here"}
-
-
-@dataclass(frozen=True)
-class Row:
-    """Who gets an address, of the published edition and of the draft.
-
-    `sign_in`: a visitor is led to the sign-in page. `post`: it only takes what is sent to it.
-    `code`: whoever has its secret address is led to the page that mails them a code.
-    """
-
-    who: Names
-    draft: Names
-    sign_in: bool = False
-    post: bool = False
-    code: bool = False
-
-
-def rows(who: Names, names: str, *, draft: Names | None = None, **how: bool) -> dict[str, Row]:
-    return {name: Row(who, who if draft is None else draft, **how) for name in names.split()}
-
+from tests.scenarios import (
+    rows_attendance,
+    rows_certificates,
+    rows_evaluation,
+    rows_followup,
+    rows_groups,
+    rows_learning,
+    rows_papers,
+    rows_reports,
+)
+from tests.scenarios.roles import (
+    BELONG,
+    EVERYONE,
+    EVERYWHERE,
+    NOBODY,
+    OVERSEE,
+    OVERSEE_ANY,
+    PLAN,
+    PLAN_ANY,
+    SIGNED_IN,
+    Row,
+    rows,
+)
 
 TABLE: dict[str, Row] = {
     # Public, and the same for everybody.
@@ -315,7 +300,7 @@ TABLE: dict[str, Row] = {
     # One's own journey; lists that hold only what a host, or the officer on duty, needs.
     **rows(
         frozenset({"participant here"}),
-        """travelling:journey travelling:my_leg travelling:my_stay travelling:my_needs
+        """workshops:to_do travelling:journey travelling:my_leg travelling:my_stay travelling:my_needs
         travelling:my_contact travelling:my_seats""",
         draft=NOBODY,
     ),
@@ -325,4 +310,12 @@ TABLE: dict[str, Row] = {
         draft=PLAN,
     ),
     **rows(PLAN, "travelling:emergency"),
+    **rows_papers.ROWS,
+    **rows_attendance.ROWS,
+    **rows_groups.ROWS,
+    **rows_learning.ROWS,
+    **rows_evaluation.ROWS,
+    **rows_followup.ROWS,
+    **rows_certificates.ROWS,
+    **rows_reports.ROWS,
 }

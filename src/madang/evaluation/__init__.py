@@ -1,0 +1,1 @@
+"""Questionnaires made from the programme, answered without a name."""

@@ -1,0 +1,1 @@
+"""Action plans, what became of them, and the four levels of an evaluation."""

@@ -1,0 +1,7 @@
+"""Addresses below an edition of /manage/."""
+
+from django.urls import URLPattern
+
+app_name = "followup"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Peer groups over the week, their rapporteurs and what they concluded."""

@@ -1,0 +1,7 @@
+"""Addresses below an edition's public one."""
+
+from django.urls import URLPattern
+
+app_name = "own_groups"
+
+urlpatterns: list[URLPattern] = []

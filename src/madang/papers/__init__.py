@@ -1,0 +1,1 @@
+"""Country papers and slides: asked for, reviewed, given a place in the programme."""

@@ -1,0 +1,1 @@
+"""Final report, list of participants, minutes."""

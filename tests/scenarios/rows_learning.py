@@ -1,0 +1,5 @@
+"""Who finds what of learning: a part of the walk's table."""
+
+from tests.scenarios.roles import Row
+
+ROWS: dict[str, Row] = {}

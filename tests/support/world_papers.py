@@ -1,0 +1,12 @@
+"""The part of the world with papers."""
+
+from typing import Any
+
+from madang.people.models import Account
+from madang.workshops.models import Participation
+
+
+def add_papers(
+    half: Any, text: str, officer: Account, director: Account, taking_part: Participation
+) -> None:
+    """One of everything; `text` is hostile in one half."""
