@@ -300,8 +300,8 @@ TABLE: dict[str, Row] = {
     # One's own journey; lists that hold only what a host, or the officer on duty, needs.
     **rows(
         frozenset({"participant here"}),
-        """workshops:to_do travelling:journey travelling:my_leg travelling:my_stay travelling:my_needs
-        travelling:my_contact travelling:my_seats""",
+        """workshops:to_do travelling:journey travelling:my_leg travelling:my_stay
+        travelling:my_needs travelling:my_contact travelling:my_seats""",
         draft=NOBODY,
     ),
     **rows(
