@@ -1,0 +1,1 @@
+"""What of groups is printed."""
