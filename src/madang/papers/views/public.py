@@ -34,8 +34,11 @@ def papers(request: Request, slug: str) -> HttpResponseBase:
 def presenting(request: Request, slug: str, session_id: UUID) -> HttpResponseBase:
     """The presentations of a session in their order: one tap opens each, in the room."""
     row = public.edition_row(request.who, slug)
+    # Before the programme is looked at: whoever may not gets their answer at the same cost.
+    if not workshop_rules.belongs.can(request.who, row):
+        raise Http404
     entry = row.programme.session_by_id.get(session_id) if row.programme else None
-    if entry is None or not workshop_rules.belongs.can(request.who, row):
+    if entry is None:
         raise Http404
     presented = queries.presented(entry.id, entry.starts_at)
     context = {
