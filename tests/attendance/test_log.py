@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from madang.attendance.actions import badges as badge_actions
-from madang.attendance.actions import entries, scanning
+from madang.attendance.actions import entries, scanning, settling
 from madang.attendance.actions.scanning import Taken
 from madang.attendance.models import Attendance, Doubt, Scan
 from madang.core import clock
@@ -248,9 +248,9 @@ def test_what_is_not_understood_is_kept_and_settled_by_hand(edition, session, ph
         doubts = {doubt.why: doubt for doubt in Doubt.objects.select_related("scan__edition")}
         assert set(doubts) == {"unknown", "elsewhere", "outside"}
         assert attended(session) == {}
-        entries.settle(doubts["unknown"].scan, one, actor=phone.account)
-        entries.settle(doubts["elsewhere"].scan, None, actor=phone.account)
-        entries.settle(doubts["outside"].scan, one, actor=phone.account)
+        settling.settle(doubts["unknown"].scan, one, actor=phone.account)
+        settling.settle(doubts["elsewhere"].scan, None, actor=phone.account)
+        settling.settle(doubts["outside"].scan, one, actor=phone.account)
     assert not Doubt.objects.exists()
     assert state_of(session, one) == "present"
     # Of a foreign code only its hash is kept.

@@ -35,6 +35,9 @@ take_session = role("secretariat", at="edition_id") | (
 # Asked about an edition: whoever may take any session of it gets there by `take_session`.
 take_all = role("secretariat", at="id")
 
+# The page for a phone at the door, which shows only sessions of the first rule.
+see_door = role("secretariat", "resource_person", at="edition_id")
+
 # Asked about a participation: one's own attendance.
 own_attendance = own("person_id") & has("state", "expected")
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from madang.attendance import badges
+from madang.attendance import badge_files, badges
 from madang.attendance.models import Badge
 from madang.core import audit, clock
 from madang.core.audit import Actor
@@ -37,6 +37,7 @@ def replace(participation: Participation, *, actor: Actor | None) -> Badge:
     )
     badge = _badge(participation, 1 + participation.badges.count())
     badge.save(force_insert=True)
+    badge_files.forget(participation.edition_id)
     audit.record(
         actor, "badge.replaced", participation, scope=participation.edition_id, number=badge.number
     )

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from madang.attendance import rotating
 from madang.attendance.actions.deriving import derive
 from madang.attendance.models import Attendance, Scan, WrongCode
-from madang.attendance.queries import plans
+from madang.attendance.queries.coming import expected, sessions_on, undoable
 from madang.attendance.states import State
 from madang.core import audit, clock
 from madang.core.audit import Actor
@@ -49,7 +48,7 @@ def enter(
 
     Raises `RefusedError` for more minutes than the session has, or for one that is not held.
     """
-    _require_held(session)
+    require_held(session)
     if minutes is not None and minutes > session.minutes:
         raise RefusedError(
             _("The session has %(number)s minutes.") % {"number": session.minutes}, "minutes"
@@ -80,7 +79,7 @@ def everybody_present(session: Session, *, actor: Actor | None) -> int:
 
     Who is known to be late, gone or excused stays so. `undo_together` takes it back at once.
     """
-    _require_held(session)
+    require_held(session)
     Edition.objects.select_for_update(no_key=True).get(pk=session.edition_id)
     known = Attendance.objects.filter(session=session).values("participation")
     missing = expected(session).exclude(pk__in=known)
@@ -123,55 +122,10 @@ def undo_together(session: Session, *, actor: Actor | None) -> int:
     return len(people)
 
 
-def undoable(session: Session) -> list[UUID]:
-    """Those whose latest entry by hand is of the last time that everybody was entered."""
-    latest: dict[UUID, UUID | None] = {}
-    together = None
-    entries = Scan.objects.filter(session=session, act__in=(Scan.Act.SET, Scan.Act.CLEAR))
-    for one, group in entries.order_by("at", "id").values_list("participation_id", "together"):
-        latest[one] = group
-        together = group or together
-    return [one for one, group in latest.items() if group is not None and group == together]
-
-
-def expected(session: Session) -> QuerySet[Participation]:
-    """Those who are expected in a session now."""
-    found = Participation.objects.so_far().filter(
-        edition=session.edition_id,
-        state=Participation.State.EXPECTED,
-        kind__in=plans.EXPECTED_KINDS,
-    )
-    if session.audience == Session.Audience.SIGN_UP:
-        found = found.filter(sign_ups__session=session, sign_ups__state="confirmed")
-    return found
-
-
-def _require_held(session: Session) -> None:
+def require_held(session: Session) -> None:
+    """Raise `RefusedError` where a session does not take place."""
     if session.state != Session.State.PLANNED or session.starts_at is None:
         raise RefusedError(_("This session is not held."))
-
-
-# --- What could not be understood ----------------------------------------------------------------
-@transaction.atomic
-def settle(scan: Scan, participation: Participation | None, *, actor: Actor | None) -> None:
-    """Say whose scan it is, or with None that it counts for nobody.
-
-    Raises `RefusedError` where it would count for a session that is not held.
-    """
-    if participation is not None:
-        session = Session.objects.filter(pk=scan.session_id).first()
-        if session is None:
-            raise RefusedError(_("The session is gone: enter them by hand where they were."))
-        _require_held(session)
-    now = clock.now()
-    Scan(
-        edition_id=scan.edition_id, session_id=scan.session_id, participation=participation,
-        method=Scan.Method.HAND, act=Scan.Act.SETTLE, about=scan.pk,
-        by_id=actor.audit_id if actor is not None else None, device_at=now, received_at=now, at=now,
-    ).save(force_insert=True)  # fmt: skip
-    verb = "attendance.settled" if participation is not None else "attendance.dismissed"
-    audit.record(actor, verb, participation or scan, scope=scan.edition_id)
-    derive(scan.edition, [scan.session_id])
 
 
 # --- One's own code ------------------------------------------------------------------------------
@@ -217,21 +171,3 @@ def _check_in(session: Session, participation: Participation, actor: Actor | Non
         actor, "attendance.checked_in", participation, scope=session.edition_id, session=session.pk
     )
     derive(session.edition, [session.pk])
-
-
-def sessions_on(participation: Participation) -> list[Session]:
-    """Sessions of somebody for which the screen shows a code now (one query or two)."""
-    now = clock.now()
-    near = Session.objects.filter(
-        edition=participation.edition_id,
-        state=Session.State.PLANNED,
-        starts_at__lte=now + rotating.BEFORE,
-    ).exclude(kind=Session.Kind.BREAK)
-    # The shortest and the longest session differ by hours: the end is computed here.
-    on = [it for it in near.order_by("-starts_at")[:30] if it.ends_at + rotating.AFTER >= now]
-    if any(it.audience == Session.Audience.SIGN_UP for it in on):
-        placed = set(
-            participation.sign_ups.filter(state="confirmed").values_list("session_id", flat=True)
-        )
-        on = [it for it in on if it.audience != Session.Audience.SIGN_UP or it.pk in placed]
-    return on

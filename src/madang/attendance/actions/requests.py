@@ -38,12 +38,6 @@ def ask(
     return asked
 
 
-@transaction.atomic
-def answer(asked: CorrectionRequest, text: str, *, actor: Actor | None) -> None:
-    """Answer a note. Raises `TransitionRefusedError` where somebody has answered it already."""
-    asked.settle(actor=actor, scope=asked.session.edition_id, fields={"answer": text})
-
-
 def forget(person: Person) -> None:
     """What somebody wrote goes with them; that they were there stays, without a name."""
     CorrectionRequest.objects.filter(participation__person=person).delete()

@@ -1,13 +1,15 @@
 """Attendance in numbers: of each person over the whole week, and of each session."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from madang.attendance.models import Attendance
 from madang.attendance.queries.plans import EXPECTED_KINDS, Plan, plan
 from madang.attendance.states import State
-from madang.core import texts
+from madang.core import clock, texts
 from madang.workshops.models import Edition, Participation, Session
 
 CAME = (State.PRESENT, State.LATE, State.PARTIAL)
@@ -92,6 +94,21 @@ def share_of(
         if row is not None and row.state == State.EXCUSED:
             continue
         if row is None and not planned.expects(session, participation_id, kind):
+            continue
+        due += 1
+        held += session.minutes
+        if row is not None and row.state in CAME:
+            minutes += row.minutes
+            came += 1
+    return Share(minutes, held, came, due)
+
+
+def share_from(listed: Iterable[tuple[Session, Any, Attendance | None]]) -> Share:
+    """The share of one person, of what `lists.own` found of them."""
+    minutes = held = came = due = 0
+    for session, _cell, row in listed:
+        is_excused = row is not None and row.state == State.EXCUSED
+        if is_excused or session.ends_at > clock.now():
             continue
         due += 1
         held += session.minutes
