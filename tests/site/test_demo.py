@@ -17,6 +17,7 @@ from madang.logistics.queries.coming import coming
 from madang.newsroom import queries
 from madang.newsroom.models import Release
 from madang.nominations.models import Correspondence, Import, Merit, Nomination, Screening
+from madang.papers.models import Paper
 from madang.site.demo import cast, moments
 from madang.site.demo.nominees import everybody
 from madang.site.demo.story import Story
@@ -46,6 +47,7 @@ def counted(edition: Edition) -> dict[str, Counter]:
         "offers": Offer.objects.filter(edition=edition),
         "files": Import.objects.filter(edition=edition),
         "participants": Participation.objects.filter(edition=edition, kind="participant"),
+        "papers": Paper.objects.filter(edition=edition),
     }
     states = {
         what: Counter(rows.values_list("state", flat=True)) for what, rows in of_edition.items()
@@ -302,3 +304,11 @@ def test_what_was_promised_carries_what_was_spent(told):
     for source in Source.objects.filter(edition=told.edition):
         spent = source.expenses.exclude(state="cancelled").aggregate(total=Sum("amount"))["total"]
         assert spent <= source.promised, source.name
+
+
+def test_country_papers_are_chased_and_all_settled_when_the_week_begins(told):
+    assert not told.at("offers", "papers")
+    assert told.at("week-before", "papers") == {
+        "accepted": 35, "asked": 4, "sent_back": 1, "excused": 2,
+    }  # fmt: skip
+    assert told.at("monday", "papers") == {"accepted": 40, "excused": 2}

@@ -1,6 +1,7 @@
 """What papers tell somebody who takes part: on the To do page, and beside their session."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from madang.core import locales, texts
+from madang.core import clock, locales, texts
 from madang.core.models import Translation
 from madang.papers.models import Paper, Presentation
 from madang.workshops.asked import Asked
@@ -35,11 +36,18 @@ def source(participation: Participation) -> Iterable[Asked]:
             % {"kind": names[paper.kind_id], "country": names[paper.country_id]},
             url=reverse("own_papers:paper", args=[slug, paper.pk]),
             note=paper.get_state_display() if paper.state != Paper.State.ASKED else "",
-            until=paper.deadline if paper.is_owed else None,
+            until=_until(paper),
             is_done=not paper.is_owed,
         )
         for paper in papers
     ]
+
+
+def _until(paper: Paper) -> datetime | None:
+    """The deadline that a delegation still has to keep; what comes back has perhaps none left."""
+    due = paper.deadline if paper.is_owed else None
+    came_once = paper.state == Paper.State.SENT_BACK
+    return None if due is not None and came_once and due < clock.now() else due
 
 
 def _names(papers: Iterable[Paper]) -> Mapping[UUID, str]:

@@ -135,8 +135,9 @@ class Paper(Record, Translated):
 
     @property
     def is_late(self) -> bool:
-        """Whether it is still owed though its time is over."""
-        return self.is_owed and self.deadline is not None and self.deadline < clock.now()
+        """Whether nothing came though its time is over; what was sent back came once."""
+        due = self.deadline
+        return self.state == self.State.ASKED and due is not None and due < clock.now()
 
 
 class PaperVersion(Record):

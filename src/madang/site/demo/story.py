@@ -62,13 +62,14 @@ def _steps() -> Iterable[Step]:
         press,
         receiving,
         screening,
+        sharing,
         travelling,
         week,
     )
 
     parts = (
         founding, week, nominating, filing, screening, choosing, offering, letters,
-        travelling, receiving, money, materials, press,
+        travelling, receiving, money, materials, sharing, press,
     )  # fmt: skip
     for part in parts:
         yield from part.steps()
