@@ -67,6 +67,8 @@ _OF_ONE_ADDRESS: dict[str, dict[str, str]] = {
     "logistics:seating_do": {"name": "=hide"},
     "logistics:place_fix": {"name": "=free"},
     "documents:verified": {"code": "@document"},
+    "groups:do": {"name": "=rapporteurs"},
+    "groups:pin": {"name": "=pin"},
 }
 # The same for all addresses whose names begin alike; the first that fits. What begins with "@" is
 # the secret part of a link or the like.
