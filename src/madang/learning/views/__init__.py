@@ -1,0 +1,1 @@
+"""Pages of tests: for whoever takes them, and for those who prepare them."""
