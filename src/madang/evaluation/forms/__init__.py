@@ -1,0 +1,1 @@
+"""Forms of evaluations: answering, and what officers set."""
