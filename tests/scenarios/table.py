@@ -92,7 +92,7 @@ TABLE: dict[str, Row] = {
         """manage:edition manage:sessions manage:session manage:sign_ups manage:timetable
         manage:suggestion manage:publish manage:people manage:person manage:materials
         manage:material manage:places manage:recommendations manage:settings manage:history
-        newsroom_manage:release core:approval core:file""",
+        manage:recommendation_decide newsroom_manage:release core:approval core:file""",
     ),
     **rows(OVERSEE, "manage:told", draft=NOBODY),
     **rows(PLAN_ANY, "newsroom_manage:add"),
@@ -108,7 +108,8 @@ TABLE: dict[str, Row] = {
         manage:material_add manage:material_edit manage:material_version manage:material_withdraw
         manage:site_add manage:travel manage:site_edit manage:site_remove manage:room_add
         manage:room_edit manage:room_remove manage:recommendation_add manage:recommendation_edit
-        manage:recommendation_remove manage:answer_edit manage:edition_edit manage:edition_repeat
+        manage:recommendation_remove manage:answer_edit manage:answer_tick
+        manage:edition_edit manage:edition_repeat
         manage:module_add manage:module_edit manage:module_remove manage:partner_add
         manage:partner_edit manage:partner_remove manage:translation manage:sign_up_withdraw
         newsroom_manage:edit
@@ -118,7 +119,8 @@ TABLE: dict[str, Row] = {
     **rows(
         PLAN,
         """manage:edition_state manage:session_state manage:sign_up_give manage:use_suggestion
-        manage:undo_suggestion manage:person_restore manage:carry_over newsroom_manage:attach
+        manage:undo_suggestion manage:person_restore manage:carry_over manage:answer_untick
+        newsroom_manage:attach
         newsroom_manage:put_up newsroom_manage:publish core:approval-clear
         core:approval-withdraw""",
         post=True,

@@ -39,6 +39,7 @@ PARTS = {
     "outcome": (
         "followup",
         "own_followup",
+        "following",
         "certificates",
         "own_certificates",
         "reports",

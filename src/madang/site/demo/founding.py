@@ -167,12 +167,11 @@ def _places(company: Company, edition: Edition, entry: Mapping[str, Any]) -> Non
 
 def _recommend(company: Company) -> None:
     for entry in content("recommendations")["recommendations"]:
-        given(
-            recommendations.add_recommendation(
-                company.editions[BANGKOK], {"text": entry["text"]["en"]}, actor=company.officer
-            ),
-            entry,
+        made = recommendations.add_recommendation(
+            company.editions[BANGKOK], {"text": entry["text"]["en"]}, actor=company.officer
         )
+        given(made, entry)
+        recommendations.decide(made, "accept", "", actor=company.officer)
 
 
 def _take_part(company: Company, entry: Mapping[str, Any]) -> None:

@@ -6,7 +6,11 @@ from madang.workshops.models.material import Material, MaterialVersion
 from madang.workshops.models.participation import Participation
 from madang.workshops.models.place import Room, Site, SiteTravel
 from madang.workshops.models.publication import ProgrammeVersion
-from madang.workshops.models.recommendation import Recommendation, RecommendationAnswer
+from madang.workshops.models.recommendation import (
+    Recommendation,
+    RecommendationAnswer,
+    RecommendationSource,
+)
 from madang.workshops.models.session import Session, SessionPerson, SignUp
 from madang.workshops.models.suggestion import TimetableSuggestion
 
@@ -21,6 +25,7 @@ __all__ = [
     "ProgrammeVersion",
     "Recommendation",
     "RecommendationAnswer",
+    "RecommendationSource",
     "Room",
     "Series",
     "Session",
