@@ -22,7 +22,7 @@ from madang.workshops.models import Edition
 TEMPLATE = "certificates/certificate.typ"
 SIGNATURE = "signature"
 # Any of the eight patterns of a QR code; the best of them would take longer than the rest.
-_MASK = 2
+MASK = 2
 
 Content = Mapping[str, Any]
 
@@ -71,7 +71,7 @@ class Writer:
             "code": verification.code(document) if document is not None else "",
             "address": address,
             "shown_address": address.partition("://")[2],
-            "qr": qr.svg(address, mask=_MASK) if address else "",
+            "qr": qr.svg(address, mask=MASK) if address else "",
         }
 
     def _values(self, language: str) -> dict[str, str]:
