@@ -11,7 +11,7 @@ from madang.core import clock
 from madang.evaluation.actions import opening, reviewing
 from madang.evaluation.models import Comment, Form, Outcome
 from madang.evaluation.queries import results
-from madang.evaluation.queries.results import FormResult
+from madang.evaluation.queries.telling import FormResult
 from madang.people.actions.refusal import RefusedError
 from madang.workshops.models import Session
 from tests import factories
@@ -42,9 +42,9 @@ def test_nothing_is_told_before_a_form_closes_and_then_nothing_changes() -> None
         for token in tokens:
             parts = [each.split(token) for each in (old, new.partition(b"</main")[0])]
             assert [p[64:] for p in parts[0][1:]] == [p[64:] for p in parts[1][1:]]
-    assert results.results(edition) == []
+    assert results(edition) == []
     opening.close_form(form, actor=None)
-    (told,) = results.results(edition)
+    (told,) = results(edition)
     assert told.people == 10
     with pytest.raises(DatabaseError), transaction.atomic():
         Outcome.objects.update(content="{}")
@@ -57,11 +57,11 @@ def test_the_results_of_an_edition_cost_as_much_for_many_forms_as_for_one() -> N
     make.publish(edition)
     make.closed(make.form_of(edition), [{"overall": "4", "next": "More"}] * 6)
     with CaptureQueriesContext(connection) as one:
-        results.results(edition)
+        results(edition)
     for form in Form.objects.filter(edition=edition, state="prepared"):
         make.closed(form, [{"session": "4", "day": "3", "speaker.1": "5", "improve": "x"}] * 8)
     with CaptureQueriesContext(connection) as many:
-        results.results(edition)
+        results(edition)
     # The texts of sessions are asked for where there are sessions.
     assert len(many) <= len(one) + 1 <= 14
 
@@ -76,7 +76,7 @@ def test_the_same_question_is_compared_with_the_edition_before() -> None:
     opening.enter_counts(before, 30, counts, actor=factories.make_account())
     answers = [{"overall": "5", "organised": "4"}] * 10 + [{"overall": "4", "organised": "5"}] * 10
     make.closed(make.form_of(edition), answers)
-    told = by_key(results.results(edition)[0])
+    told = by_key(results(edition)[0])
     assert told["overall"].comparison.is_clear
     assert "higher by 1.7" in told["overall"].comparison.sentence
     assert "no difference that these numbers could show" in told["organised"].comparison.sentence
@@ -99,13 +99,13 @@ def test_comments_are_kept_from_five_and_read_before_others_see_them() -> None:
     form = make.closed(make.form_of(edition), [*answers, {"next": "Name no Ana"}])
     assert Comment.objects.filter(question__key="change").count() == 0
     assert len({comment.created_at for comment in Comment.objects.all()}) <= 5
-    assert by_key(results.results(edition)[0])["next"].comments == ()
+    assert by_key(results(edition)[0])["next"].comments == ()
     officer = factories.make_account()
     named = Comment.objects.get(text="Name no Ana")
     reviewing.publish(named, "Name nobody", version=named.version, actor=officer)
     other = Comment.objects.get(text="Wish 1")
     reviewing.withhold(other, actor=officer)
-    assert by_key(results.results(edition)[0])["next"].comments == ("Name nobody",)
+    assert by_key(results(edition)[0])["next"].comments == ("Name nobody",)
     assert not Comment.objects.filter(text__in=("Name no Ana", "Wish 1")).exists()
     director = signed_in(("director", edition))
     page = director.get(f"/manage/{edition.slug}/evaluation/{form.pk}/").content.decode()
@@ -153,7 +153,7 @@ def world(groups: list[tuple[str, Answers]]) -> dict[str, str]:
         page = client.get(url).content.decode()
         main = page.partition("<main")[2].partition("</main")[0]
         found[name] = main.replace(str(form.pk), "").replace(edition.slug, "")
-    (told,) = results.results(edition)
+    (told,) = results(edition)
     found["charts"] = repr([each.chart and each.chart.drawing() for each in told.questions])
     found["stored"] = Outcome.objects.get(form=form).content
     return found
@@ -162,7 +162,7 @@ def world(groups: list[tuple[str, Answers]]) -> dict[str, str]:
 def test_a_person_of_a_group_of_four_can_not_be_told() -> None:
     alike = world([("no", FOUR)] * 4 + [("yes", REST)] * 8)
     mixed = world([("yes", FOUR)] * 4 + [("no", REST)] * 4 + [("yes", REST)] * 4)
-    for name in ("json", "csv", "charts", "stored"):
+    for name in ("json", "csv", "charts", "stored", "results"):
         assert alike[name] == mixed[name], name
     assert json.loads(alike["stored"])["people"] == 10
     told = {each["name"]: each for each in json.loads(alike["stored"])["questions"]}

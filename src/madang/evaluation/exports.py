@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from madang.core.exports import Column, Table, Value
-from madang.evaluation.queries.results import FormResult, label
+from madang.evaluation.queries.telling import FormResult, label
 
 COLUMNS = (
     Column("form", gettext_lazy("Form")),

@@ -177,17 +177,24 @@ def neighbours(cells: Sequence[Cells]) -> list[Cells]:
 
 
 def pooled(cells: Sequence[Cells]) -> list[Cells]:
-    """Answers without order: the small ones together, with the next larger where needed."""
-    small = [each for each in cells if _is_few(each.count)]
-    rest = [each for each in cells if not _is_few(each.count)]
-    larger = sorted((each for each in rest if each.count), key=lambda each: each.count)
-    while small and _is_few(sum(each.count for each in small)):
+    """Answers without order: the small ones together, with the next larger where needed.
+
+    They stay in the order in which they were offered, which does not tell the small ones apart.
+    """
+    small = {each for each in cells if _is_few(each.count)}
+    larger = sorted((each for each in cells if each.count >= FLOOR), key=lambda each: each.count)
+    while _is_few(sum(each.count for each in small)):
         if not larger:
             return []
-        taken = larger.pop(0)
-        small.append(taken)
-        rest.remove(taken)
-    return [*rest, _merged(small)] if small else rest
+        small.add(larger.pop(0))
+    found = [each for each in cells if each not in small]
+    if small:
+        place = next(place for place, each in enumerate(cells) if each in small)
+        found.insert(
+            sum(each not in small for each in cells[:place]),
+            _merged(each for each in cells if each in small),
+        )
+    return found
 
 
 def _merged(cells: Iterable[Cells]) -> Cells:

@@ -19,7 +19,7 @@ from madang.evaluation.actions import asking, making, opening
 from madang.evaluation.forms.answers import AnswersForm
 from madang.evaluation.forms.desk import CountsForm, TimesForm
 from madang.evaluation.models import Form
-from madang.evaluation.queries import listed, results
+from madang.evaluation.queries import listed, telling
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
 
@@ -66,7 +66,7 @@ def make(request: Request, edition: Edition) -> HttpResponseBase:
 @common.of_edition()
 def all_results(request: Request, edition: Edition) -> HttpResponseBase:
     """What may be told of all closed forms, also as a table to take away."""
-    told = results.results(edition)
+    told = telling.results(edition)
     if exports.wanted(request):
         return exports.respond(request, tables.table(told), f"{edition.slug}-evaluation")
     return page(request, "results", edition, results=told)
@@ -80,7 +80,7 @@ def form(request: Request, edition: Edition, form_id: UUID) -> HttpResponseBase:
     one = found(edition, form_id)
     told = None
     if one.state == Form.State.CLOSED:
-        told = results.of_forms(edition, results.closed(edition).filter(pk=one.pk))[0]
+        told = telling.of_forms(edition, telling.closed(edition).filter(pk=one.pk))[0]
     return page(
         request, "form", edition,
         form=one, result=told, questions=listed.questions(one), steps=listed.steps(one),

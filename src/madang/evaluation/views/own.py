@@ -13,7 +13,7 @@ from madang.evaluation import box, questions, rules
 from madang.evaluation.actions import opening
 from madang.evaluation.forms.answers import AnswersForm
 from madang.evaluation.models import Form, Speaker
-from madang.evaluation.queries import answering, results
+from madang.evaluation.queries import answering, telling
 from madang.people.actions.refusal import RefusedError
 from madang.people.visitors import VISITOR
 from madang.workshops.models import Participation
@@ -104,8 +104,8 @@ def own_results(request: Request, slug: str, form_id: UUID) -> HttpResponseBase:
         request.who, speakers.select_related("form__edition")
     )
     edition = public.editions([row.id])[row.id]
-    forms = results.closed(edition).filter(pk=form_id)
-    found = results.of_forms(edition, forms, only=speaker.participation_id)
+    forms = telling.closed(edition).filter(pk=form_id)
+    found = telling.of_forms(edition, forms, only=speaker.participation_id)
     context = {"edition": edition, "result": found[0]}
     return serving.serve_fresh(request, row, "evaluation/own_results.html", context)
 
