@@ -1,0 +1,1 @@
+"""A named report (`naming.named`) in each format that it is given away in."""
