@@ -16,15 +16,10 @@ from madang.workshops.models import Edition, Participation
 from tests import factories as make
 
 # Monday morning and Friday afternoon of the week that `make_edition` makes.
-OPENS = {"pre": datetime(2007, 10, 8, 0, tzinfo=UTC), "post": datetime(2007, 10, 12, 0, tzinfo=UTC)}
-DURING = {
-    "pre": datetime(2007, 10, 8, 3, tzinfo=UTC),
-    "post": datetime(2007, 10, 12, 3, tzinfo=UTC),
-}
-CLOSES = {
-    "pre": datetime(2007, 10, 8, 6, tzinfo=UTC),
-    "post": datetime(2007, 10, 12, 6, tzinfo=UTC),
-}
+DAYS = {"pre": 8, "post": 12}
+OPENS = {kind: datetime(2007, 10, day, 0, tzinfo=UTC) for kind, day in DAYS.items()}
+DURING = {kind: datetime(2007, 10, day, 3, tzinfo=UTC) for kind, day in DAYS.items()}
+CLOSES = {kind: datetime(2007, 10, day, 6, tzinfo=UTC) for kind, day in DAYS.items()}
 BEFORE = datetime(2007, 10, 1, tzinfo=UTC)
 LATER = datetime(2007, 10, 13, tzinfo=UTC)
 

@@ -68,6 +68,10 @@ _OF_ONE_ADDRESS: dict[str, dict[str, str]] = {
     "logistics:seating_do": {"name": "=hide"},
     "logistics:place_fix": {"name": "=free"},
     "documents:verified": {"code": "@document"},
+    "learning:item_add": {"kind": "=single"},
+    "learning:item_state": {"name": "=retire"},
+    "learning:item_language": {"code": "=fa"},
+    "learning:test_state": {"kind": "=post", "name": "=take_back"},
     "evaluation:state": {"form_id": "evaluation_open", "name": "=close"},
     "evaluation:question_move": {"question_id": "evaluation_question", "name": "=up"},
     "evaluation:translation": {"kind": "=question", "thing_id": "evaluation_question"},
@@ -78,6 +82,8 @@ _OF_ONE_ADDRESS: dict[str, dict[str, str]] = {
 # The same for all addresses whose names begin alike; the first that fits. What begins with "@" is
 # the secret part of a link or the like.
 _OF_ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
+    ("learning:test", {"kind": "=post"}),
+    ("own_learning:", {"kind": "=post"}),
     ("nominations:import", {"batch_id": "import", "number": "=4"}),
     ("nominating:endorse", {"token": "@endorse"}),
     ("nominating:", {"token": "@nominate"}),

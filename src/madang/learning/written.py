@@ -19,7 +19,7 @@ RIGHT = "*"
 LONGEST_TEXT = 2000
 LONGEST_CHOICE = 300
 MOST_CHOICES = 12
-_NUMBER = re.compile(r"([^±]+?)(?:(?:±|\+/?-)\s*(\S+))?(?:\s+(\D\S*(?:\s\D\S*)*))?")
+_NUMBER = re.compile(r"([^±]+?)(?:\s*(?:±|\+/?-)\s*(\S+))?(?:\s+([^\d±+]\S*(?: \S+)*))?")
 _TRUE = {"true", "yes", "1", "درست", "صحیح"}
 _FALSE = {"false", "no", "0", "نادرست", "غلط"}
 

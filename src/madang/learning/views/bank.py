@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from madang.core import exports, transitions
+from madang.core import exports
 from madang.core.requests import Request, form_page, page_of
 from madang.learning import answering, sheets
 from madang.learning.actions import bank as actions
@@ -23,7 +23,7 @@ from madang.learning.forms.bank import (
 )
 from madang.learning.models import Item
 from madang.learning.queries import bank as queries
-from madang.learning.views.exams import page
+from madang.learning.views.exams import moves_of, page
 from madang.workshops.forms import fields
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
@@ -97,7 +97,7 @@ def item(request: Request, edition: Edition, item_id: UUID) -> HttpResponseBase:
         kind=KINDS[content.kind],
         versions=queries.versions(found),
         uses=queries.uses(found),
-        moves=transitions.available(found),
+        moves=moves_of(found),
         languages=[(code, fields.language_name(code), code in content.text) for code in others],
     )  # fmt: skip
 
@@ -203,7 +203,7 @@ def rejected(request: Request, edition: Edition) -> HttpResponseBase:
     """The rows of the last sheet that could not be taken, as a file to mend and bring again."""
     rows = request.session.get(REJECTED)
     if not rows:
-        raise Http404
+        return HttpResponseRedirect(_back(edition))
     return exports.respond(
         request, sheets.rejected_table(rows), f"{edition.slug}-questions-rejected"
     )

@@ -32,6 +32,11 @@ def page(request: Request, name: str, edition: Edition, **context: Any) -> HttpR
     return render(request, f"learning/manage/{name}.html", context)
 
 
+def moves_of(thing: Exam | Item) -> list[tuple[str, str]]:
+    """The changes of state that are possible now: names and labels."""
+    return [(move.name, str(move.label)) for move in transitions.available(thing)]
+
+
 @require_safe
 @common.of_edition()
 def tests(request: Request, edition: Edition) -> HttpResponseBase:
@@ -53,7 +58,7 @@ def test(request: Request, edition: Edition, kind: str) -> HttpResponseBase:
         exam=exam,
         items=items,
         other=other,
-        moves=transitions.available(exam) if exam else [],
+        moves=moves_of(exam) if exam else [],
         unfit=exam.unfit() if exam and exam.state == Exam.State.DRAFT else None,
     )  # fmt: skip
 
