@@ -68,6 +68,10 @@ _OF_ONE_ADDRESS: dict[str, dict[str, str]] = {
     "logistics:seating_do": {"name": "=hide"},
     "logistics:place_fix": {"name": "=free"},
     "documents:verified": {"code": "@document"},
+    "certificates:take_back": {"kind": "=attended", "participation_id": "excepted"},
+    "certificates:batch_put_up": {"batch_id": "certificate_list"},
+    "certificates:batch_cancel": {"batch_id": "certificate_list"},
+    "certificates:take_out": {"certificate_id": "listed_certificate"},
     "learning:item_add": {"kind": "=single"},
     "learning:item_state": {"name": "=retire"},
     "learning:item_language": {"code": "=fa"},
@@ -97,6 +101,15 @@ _OF_ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
         },
     ),
     ("own_evaluation:", {"form_id": "evaluation_open"}),
+    (
+        "certificates:",
+        {
+            "kind": "=attended", "batch_id": "certificate_batch", "certificate_id": "certificate",
+            "participation_id": "certificate_holder",
+        },
+    ),
+    ("own_certificates:", {"certificate_id": "certificate"}),
+    ("credentials:", {"rule_id": "certificate_rule"}),
     ("cohorts:wording", {"kind": "=invitation"}),
     ("cohorts:passport", {"person_id": "nominee"}),
     ("cohorts:", {"batch_id": "issued_batch", "letter_id": "issued_letter"}),
@@ -106,6 +119,15 @@ _OF_ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
     ("following:supervise", {"token": "@supervise"}),
     ("following:", {"token": "@follow_up", "file_id": "evidence"}),
     ("own_followup:", {"file_id": "evidence"}),
+    ("reports:point", {"report_id": "minutes", "point_id": "report_point"}),
+    (
+        "reports:",
+        {
+            "report_id": "final_report", "section_id": "report_section", "kind": "=final",
+            "form": "=pdf", "where": "=up",
+        },
+    ),
+    ("own_reports:", {"report_id": "final_report", "form": "=pdf"}),
     ("workshops:my_calendar", {"token": "@calendar"}),
     ("logistics:bus", {"session_id": "trip", "participation_id": "traveller"}),
     ("logistics:", {"session_id": "dinner", "participation_id": "traveller"}),
@@ -115,7 +137,7 @@ _ASKED = {"nominations:import_rejected": "?format=xlsx"}
 _RENAMED = {"name_id": "spelling", "release_id": "release"}
 # By these an address belongs to one edition.
 _OF_AN_EDITION = {
-    "slug", "series_slug", "release_id", "approval_id", "file_id", "token", "digest",
+    "slug", "series_slug", "release_id", "approval_id", "file_id", "token", "digest", "rule_id",
 }  # fmt: skip
 
 

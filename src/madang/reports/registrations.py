@@ -16,7 +16,7 @@ from madang.people.holders import holders
 from madang.reports import making, naming, rules
 from madang.reports.actions import issuing
 from madang.reports.models import Report
-from madang.reports.parts import Part, people, programme
+from madang.reports.parts import Part, outcome, people, programme
 from madang.reports.parts import register as register_parts
 from madang.workshops import desk_pages
 from madang.workshops.desk_pages import DeskPage
@@ -54,9 +54,16 @@ _PARTS = (
     Part("attendance", _("Attendance"), programme.attendance, _("numbers for each session")),
     Part("papers", _("Country papers"), programme.country_papers, _("which were accepted")),
     Part(
+        "evaluation", _("Evaluation"), outcome.evaluation,
+        _("the end evaluation, with charts"),
+    ),
+    Part("learning", _("What was learned"), outcome.learning, _("before and after, by module")),
+    Part(
         "conclusions", _("What the groups concluded"), programme.group_conclusions,
         _("conclusions that were accepted"),
     ),
+    Part("plans", _("Action plans"), outcome.action_plans, _("how many went home with one")),
+    Part("certificates", _("Certificates"), outcome.certificates_issued, _("how many hold")),
     Part("went_well", _("What went well"), lambda _edition: []),
     Part("lessons", _("Lessons"), lambda _edition: []),
     Part(

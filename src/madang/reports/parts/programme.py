@@ -16,7 +16,7 @@ from madang.papers import queries as papers
 from madang.papers.models import Paper
 from madang.reports import blocks
 from madang.reports.blocks import Block
-from madang.workshops.models import Edition, ProgrammeVersion, Session
+from madang.workshops.models import Edition, ProgrammeVersion, Recommendation, Session
 from madang.workshops.programme import differences, snapshot
 from madang.workshops.programme.entries import Programme, SessionEntry
 from madang.workshops.programme.sentences import told
@@ -134,7 +134,7 @@ def country_papers(edition: Edition) -> list[Block]:
 
 def recommendations(edition: Edition) -> list[Block]:
     """What this edition says to the next."""
-    accepted = list(edition.recommendations.order_by("number"))
+    accepted = list(edition.recommendations.filter(state=Recommendation.State.ACCEPTED))
     texts.prefetch(accepted)
     rows = [(locales.number(one.number), str(one.wording("text"))) for one in accepted]
     return [blocks.table(_("Recommendations"), (_("Number"), _("Text")), rows)] if rows else []
