@@ -69,5 +69,5 @@ def _card(badge: Badge) -> dict[str, Any]:
         "role": str(one.get_kind_display()),
         "hue": _HUES[Participation.Kind(one.kind)],
         "code": badges.short_code(badge),
-        "qr": qr.svg(badges.shown(badge)),
+        "qr": qr.svg(badges.shown(badge), mask=2),
     }

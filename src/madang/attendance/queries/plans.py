@@ -12,7 +12,7 @@ from madang.core.models import AuditEntry
 from madang.workshops.models import Edition, Participation, Session, SessionPerson, SignUp
 
 # Whose attendance is asked for; others can be scanned too, and are counted where they came.
-EXPECTED_KINDS = (Participation.Kind.PARTICIPANT, Participation.Kind.OBSERVER)
+EXPECTED_KINDS = (Participation.Kind.PARTICIPANT,)
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
