@@ -51,6 +51,7 @@ def _follow_up() -> None:
 def _steps() -> Iterable[Step]:
     """The steps of all parts; those of the same moment come in this order."""
     from madang.site.demo import (
+        attending,
         choosing,
         filing,
         founding,
@@ -69,7 +70,7 @@ def _steps() -> Iterable[Step]:
 
     parts = (
         founding, week, nominating, filing, screening, choosing, offering, letters,
-        travelling, receiving, money, materials, sharing, press,
+        travelling, receiving, money, materials, sharing, attending, press,
     )  # fmt: skip
     for part in parts:
         yield from part.steps()
