@@ -30,7 +30,9 @@ class Standing:
     `repeats` over all pairs, never fewer than `bound` with the rounds that were held; `alike` are
     meetings of those who should be apart, never fewer than `least_alike`. `met` counts, by person,
     the others whom they have met when the week is over, `met_by_now` those of rounds that have
-    begun. `again` says of a pair in a round how often they had met before it.
+    begun. `again` and `compatriots` say, by number of the round and person, whom somebody meets again
+    there, and who shares what members of a group should not. `to_the_end` are those of the last
+    round.
     """
 
     repeats: int
@@ -43,6 +45,7 @@ class Standing:
     again: dict[tuple[int, UUID], list[Participation]]
     compatriots: dict[tuple[int, UUID], list[Participation]]
     too_many: list[TooMany]
+    to_the_end: set[UUID]
 
     @property
     def is_proven(self) -> bool:
@@ -51,11 +54,11 @@ class Standing:
 
     @property
     def fewest_met(self) -> int:
-        return min(self.met.values(), default=0)
+        return min((self.met[key] for key in self.to_the_end), default=0)
 
     @property
     def most_met(self) -> int:
-        return max(self.met.values(), default=0)
+        return max((self.met[key] for key in self.to_the_end), default=0)
 
 
 def assess(week: Week) -> Standing:
@@ -76,6 +79,7 @@ def assess(week: Week) -> Standing:
         again=_again(week),
         compatriots=_alike(week),
         too_many=_too_many(week),
+        to_the_end=set(week.rounds[-1].places) if week.rounds else set(),
     )
 
 

@@ -40,7 +40,8 @@ def _plan(company: Company) -> None:
     sessions = [company.sessions[entry["session"]] for entry in stated["sessions"]]
     plan = plans.make_plan(
         company.incheon,
-        {"groups": stated["groups"], "balance_maturity": True},
+        # The tables of the dinner are laid by themselves, and not known yet.
+        {"groups": stated["groups"], "balance_maturity": True, "counts_dinners": False},
         sessions,
         actor=company.officer,
     )
