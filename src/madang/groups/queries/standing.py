@@ -30,9 +30,9 @@ class Standing:
     `repeats` over all pairs, never fewer than `bound` with the rounds that were held; `alike` are
     meetings of those who should be apart, never fewer than `least_alike`. `met` counts, by person,
     the others whom they have met when the week is over, `met_by_now` those of rounds that have
-    begun. `again` and `compatriots` say, by number of the round and person, whom somebody meets again
-    there, and who shares what members of a group should not. `to_the_end` are those of the last
-    round.
+    begun. `again` and `compatriots` say, by number of the round and person, whom somebody meets
+    again there, and who shares what members of a group should not. `to_the_end` are those of the
+    last round.
     """
 
     repeats: int
