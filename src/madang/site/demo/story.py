@@ -55,6 +55,7 @@ def _steps() -> Iterable[Step]:
         choosing,
         filing,
         founding,
+        grouping,
         letters,
         materials,
         money,
@@ -70,7 +71,7 @@ def _steps() -> Iterable[Step]:
 
     parts = (
         founding, week, nominating, filing, screening, choosing, offering, letters,
-        travelling, receiving, money, materials, sharing, attending, press,
+        travelling, receiving, money, materials, sharing, attending, grouping, press,
     )  # fmt: skip
     for part in parts:
         yield from part.steps()
