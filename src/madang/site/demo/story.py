@@ -53,6 +53,7 @@ def _steps() -> Iterable[Step]:
     from madang.site.demo import (
         attending,
         choosing,
+        evaluating,
         filing,
         founding,
         grouping,
@@ -71,7 +72,8 @@ def _steps() -> Iterable[Step]:
 
     parts = (
         founding, week, nominating, filing, screening, choosing, offering, letters,
-        travelling, receiving, money, materials, sharing, attending, grouping, press,
+        travelling, receiving, money, materials, sharing, attending, grouping,
+        evaluating, press,
     )  # fmt: skip
     for part in parts:
         yield from part.steps()
