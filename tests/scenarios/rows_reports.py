@@ -1,8 +1,9 @@
 """Who finds what of reports: a part of the walk's table."""
 
-from tests.scenarios.roles import EVERYONE, NOBODY, OVERSEE, PLAN, Row, rows
+from tests.scenarios.roles import EVERYONE, NOBODY, OVERSEE, PLAN, PLAN_ANY, Row, rows
 
 ROWS: dict[str, Row] = {
+    **rows(PLAN_ANY, "newsroom_manage:draft"),
     **rows(OVERSEE, "reports:index reports:report reports:version reports:version_file"),
     **rows(
         PLAN,
