@@ -56,11 +56,6 @@ class SessionCount:
         """Those expected who are neither there nor excused."""
         return max(0, self.expected + self.also - self.came - self.excused)
 
-    @property
-    def share(self) -> float:
-        due = self.expected + self.also - self.excused
-        return self.came / due if due else 0.0
-
 
 Rows = dict[tuple[UUID, UUID], Attendance]
 
