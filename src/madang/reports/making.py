@@ -7,6 +7,7 @@ consents change, they are removed and made anew.
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -103,38 +104,36 @@ def content(order: Order) -> bytes:
             return sheet.workbook(said, order.language)
         moment = order.version.created_at
         if order.format == "docx":
-            made: bytes = limits.run_limited(
-                word.document,
-                args=(_with_pictures(said, order.language), order.language, stamp, moment),
-                seconds=SECONDS,
-                megabytes=MEGABYTES,
-            )
-            return made
+            return word_file(in_words(said), order.language, stamp, moment)
         data = paper.data(said, order.language, stamp)
         return typeset_apart(paper.TEMPLATE, data, moment=moment, standard=ACCESSIBLE)
 
 
-def _with_pictures(said: dict[str, Any], language: str) -> dict[str, Any]:
-    """The same with each chart drawn, and its figures in words."""
-    for part in said["parts"]:
-        part["blocks"] = [
-            _in_words(block) if block["kind"] == "chart" else block for block in part["blocks"]
-        ]
-    drawn = [
-        block
+def in_words(said: dict[str, Any]) -> dict[str, Any]:
+    """The same with what a process without settings can't say: charts as texts and drawings."""
+    parts = [
+        {
+            **part,
+            "blocks": [
+                _in_words(block) if block["kind"] == "chart" else block for block in part["blocks"]
+            ],
+        }
         for part in said["parts"]
-        for block in part["blocks"]
-        if block["kind"] == "chart" and block["drawing"]["svg"]
     ]
-    made: list[bytes] = limits.run_limited(
-        word.pictures,
-        args=([block["drawing"] for block in drawn], language),
+    return {**said, "parts": parts}
+
+
+def word_file(
+    plain: dict[str, Any], language: str, stamp: dict[str, str], moment: datetime
+) -> bytes:
+    """The Word document of what `in_words` made, in a process with limits."""
+    made: bytes = limits.run_limited(
+        word.document,
+        args=(plain, language, stamp, moment),
         seconds=SECONDS,
         megabytes=MEGABYTES,
     )
-    for block, picture in zip(drawn, made, strict=True):
-        block["picture"] = picture
-    return said
+    return made
 
 
 def _in_words(block: blocks.Block) -> blocks.Block:
@@ -146,7 +145,6 @@ def _in_words(block: blocks.Block) -> blocks.Block:
         "summary": it.summary,
         "note": it.note,
         "drawing": it.for_typesetting(),
-        "picture": b"",
         "headings": [str(column.heading) for column in it.table().columns] if rows else [],
         "rows": rows,
     }

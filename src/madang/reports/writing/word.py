@@ -9,7 +9,7 @@ All of this runs in a short-lived process, so it knows neither settings nor the 
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -33,7 +33,7 @@ _DOTS = 192
 
 def document(said: dict[str, Any], language: str, stamp: dict[str, str], moment: datetime) -> bytes:
     """The file; the same for the same report but for the time stamps of its parts."""
-    writer = _Writer(language)
+    writer = _Writer(language, _pictures(said, language))
     writer.cover(said, stamp)
     for part in said["parts"]:
         writer.heading(part["title"], 1)
@@ -48,23 +48,21 @@ def document(said: dict[str, Any], language: str, stamp: dict[str, str], moment:
     return content.getvalue()
 
 
-def pictures(charts: Iterable[dict[str, Any]], language: str) -> list[bytes]:
-    """Charts (`Chart.for_typesetting`) as PNG; fonts are read once for all of them."""
+def _pictures(said: dict[str, Any], language: str) -> Iterator[bytes]:
+    """The charts of a report one after the other as PNG; fonts are read once for all of them."""
     compiler = typst.Compiler(PACKAGE / "reports/templates/reports/picture.typ", root=PACKAGE)
-    return [
-        compiler.compile(
-            format="png",
-            ppi=_DOTS,
-            sys_inputs={"data": json.dumps({**chart, "language": language}, ensure_ascii=False)},
-        )
-        for chart in charts
-    ]
+    for part in said["parts"]:
+        for block in part["blocks"]:
+            if block["kind"] == "chart" and block["drawing"]["svg"]:
+                data = json.dumps({**block["drawing"], "language": language}, ensure_ascii=False)
+                yield compiler.compile(format="png", ppi=_DOTS, sys_inputs={"data": data})
 
 
 class _Writer:
     """Writes blocks one after the other into a document."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, pictures: Iterator[bytes]) -> None:
+        self.pictures = pictures
         self.language = language
         self.is_mirrored = languages.direction(language) == "rtl"
         self.file = docx.Document()
@@ -122,8 +120,8 @@ class _Writer:
     # --- Blocks ---------------------------------------------------------------------------------
     def _chart(self, block: dict[str, Any]) -> None:
         self.heading(block["title"], 2)
-        if block["picture"]:
-            shape = self.file.add_picture(io.BytesIO(block["picture"]), width=_WIDE)
+        if block["drawing"]["svg"]:
+            shape = self.file.add_picture(io.BytesIO(next(self.pictures)), width=_WIDE)
             about = shape._inline.docPr  # noqa: SLF001 - python-docx has no other way to it
             about.set("descr", writable(block["summary"]))
             about.set("title", writable(block["title"]))
