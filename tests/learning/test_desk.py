@@ -186,7 +186,7 @@ def test_what_was_learned_is_told_for_modules_and_competencies(
         assert rows.count("\n") == 1 + 4 + 2 * 4
         item = desk.get(at(edition, f"bank/{items[0].pk}/")).content.decode()
         assert "35%" in item or "30%" in item
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(12):
             desk.get(at(edition, "results/"))
 
 
@@ -304,9 +304,9 @@ def test_lists_cost_the_same_with_one_question_and_many(django_assert_num_querie
         learn.make_exam(edition, items)
         with clock.at(DURING["pre"]):
             desk.get(at(edition, "bank/"))
-            with django_assert_num_queries(14):
+            with django_assert_num_queries(12):
                 desk.get(at(edition, "bank/"))
-            with django_assert_num_queries(14):
+            with django_assert_num_queries(11):
                 desk.get(at(edition, "tests/pre/"))
-            with django_assert_num_queries(14):
+            with django_assert_num_queries(10):
                 desk.get(at(edition, f"bank/{items[0].pk}/"))

@@ -16,6 +16,7 @@ from madang.learning.content import FALSE, TRUE, Content
 from madang.learning.models import Competency, Exam
 from madang.learning.models.exam import Form
 from madang.learning.queries import own
+from madang.site.demo.cast import CAST
 from madang.site.demo.company import Company, participants
 from madang.site.demo.content import content, given, source
 from madang.site.demo.story import Step
@@ -102,7 +103,7 @@ def _in_order(company: Company) -> list[Participation]:
     afternoon the test still waits for them.
     """
     coming = participants(company.incheon)
-    own_place = coming.pop(company.accounts["participant"].person.email)
+    own_place = coming.pop(next(seat.email for seat in CAST if seat.name == "participant"))
     listed = [coming[email] for email in sorted(coming)]
     listed.insert(content("items")["post"]["takes"] - LATE, own_place)
     return listed
