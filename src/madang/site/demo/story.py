@@ -54,6 +54,7 @@ def _steps() -> Iterable[Step]:
         attending,
         choosing,
         evaluating,
+        examining,
         filing,
         founding,
         grouping,
@@ -73,7 +74,7 @@ def _steps() -> Iterable[Step]:
     parts = (
         founding, week, nominating, filing, screening, choosing, offering, letters,
         travelling, receiving, money, materials, sharing, attending, grouping,
-        evaluating, press,
+        examining, evaluating, press,
     )  # fmt: skip
     for part in parts:
         yield from part.steps()
