@@ -51,8 +51,8 @@ def table(
     """A table; `numeric` are the places of columns with figures."""
     return {
         "kind": "table",
-        "caption": caption,
-        "headings": list(headings),
+        "caption": str(caption),
+        "headings": [str(heading) for heading in headings],
         "rows": [list(row) for row in rows],
         "numeric": list(numeric),
     }

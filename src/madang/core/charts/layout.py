@@ -121,7 +121,7 @@ def _advance(char: str) -> float:
         return 0
     if unicodedata.east_asian_width(char) in {"W", "F"}:
         return 1
-    return 0.66 if char.isupper() else 0.56
+    return 0.64 if char.isupper() else 0.52
 
 
 def _key(layout: Layout, chart: "Chart") -> None:
@@ -146,7 +146,7 @@ def _bars(layout: Layout, chart: "Chart") -> None:
     room = max(estimated(word) for series in words for word in series) + 2 * _GAP
     is_beside = each == 1 and count > _SLOT_FEW
     longest = max(estimated(name) for name in chart.categories)
-    names = min(longest + 2 * _GAP, WIDTH * 0.42) if is_beside else 0
+    names = min(longest + 2 * _GAP, WIDTH * 0.5) if is_beside else 0
     height = count * (ROW + 5 if is_beside else (each + 1) * ROW + 6)
     width = WIDTH - names - room
     plot = plotting.lying(values, width, height, room_for_names=not is_beside)

@@ -67,12 +67,17 @@ def freeze(report: Report, *, actor: Actor | None) -> ReportVersion:
     Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     with timezone.override(report.edition.zone):
         content = assembling.assemble(report)
-    digest = approvals.digest(approvals.canonical(content))
+    # As it will be read again: plain texts and nothing else.
+    text = approvals.canonical(content)
+    digest = approvals.digest(text)
     last = report.versions.order_by("-number").first()
     if last is not None and last.digest == digest:
         return last
     version = ReportVersion(
-        report=report, number=last.number + 1 if last else 1, content=content, digest=digest
+        report=report,
+        number=last.number + 1 if last else 1,
+        content=approvals.parse(text),
+        digest=digest,
     )
     version.save(force_insert=True)
     audit.record(actor, "report.frozen", report, number=version.number)

@@ -26,8 +26,14 @@ _parts: dict[str, Part] = {}
 
 
 def register(*parts: Part) -> None:
-    """Declare parts of the final report, in the order in which a new report has them."""
-    _parts.update({part.code: part for part in parts})
+    """Declare parts of the final report, in the order in which a new report has them.
+
+    Apps get ready from the top of the house down: a lower app's parts come before those there are.
+    """
+    declared = {part.code: part for part in parts}
+    later = {code: part for code, part in _parts.items() if code not in declared}
+    _parts.clear()
+    _parts.update(declared | later)
 
 
 def part(code: str) -> Part | None:

@@ -65,6 +65,7 @@ def _steps() -> Iterable[Step]:
         offering,
         press,
         receiving,
+        reporting,
         screening,
         sharing,
         travelling,
@@ -74,7 +75,7 @@ def _steps() -> Iterable[Step]:
     parts = (
         founding, week, nominating, filing, screening, choosing, offering, letters,
         travelling, receiving, money, materials, sharing, attending, grouping,
-        examining, evaluating, press,
+        examining, evaluating, reporting, press,
     )  # fmt: skip
     for part in parts:
         yield from part.steps()
