@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from madang.core import clock
 from madang.core.models import AuditEntry
@@ -62,7 +64,7 @@ def test_a_test_is_taken_question_by_question_and_told_to_its_person_alone() -> 
         text = own.content.decode()
         assert "2 of 4" in text
         assert "Because it is." in text
-        assert "You answered: quite wrong" in text
+        assert "You answered: <bdi>quite wrong</bdi>" in text
         assert own["Cache-Control"] == "private, no-store"
     learn.freeze(exam)
     with clock.at(LATER):
@@ -208,9 +210,8 @@ def test_an_answer_of_another_question_or_nonsense_is_no_answer() -> None:
         assert not Answer.objects.exists()
 
 
-def test_pages_cost_the_same_with_one_question_and_many(
-    django_assert_num_queries: Any,
-) -> None:
+def test_pages_cost_the_same_with_one_question_and_many() -> None:
+    costs = set()
     for number in (1, 30):
         edition = make.make_edition()
         account, participation = learn.make_learner(edition)
@@ -218,8 +219,12 @@ def test_pages_cost_the_same_with_one_question_and_many(
         client = client_of(account)
         with clock.at(DURING["pre"]):
             client.post(at(edition.slug, "begin/"))
-            with django_assert_num_queries(14):
+            with CaptureQueriesContext(connection) as asking:
                 client.get(at(edition.slug, "all/"))
         learn.take(exam, participation, [True] * number)
-        with clock.at(LATER), django_assert_num_queries(14):
+        with clock.at(LATER), CaptureQueriesContext(connection) as telling:
             client.get(at(edition.slug))
+        costs.add((len(asking), len(telling)))
+    [(asked, told)] = costs
+    # Three of them are the frame's, which asks other apps what stands in the navigation.
+    assert max(asked, told) <= 16

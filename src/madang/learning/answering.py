@@ -67,7 +67,7 @@ def question(number: int, content: Content, given: str, *, sheet: UUID, item: UU
     name = f"answer-{number}"
     # Not a secret: the same sheet has the same order, on whatever device.
     shuffled = random.Random(f"{sheet}:{item}")  # noqa: S311
-    options = [(key, str(content.say(choice.text))) for key, choice in content.numbered]
+    options: list[Option] = [(key, content.say(choice.text)) for key, choice in content.numbered]
     parts: list[Part] = []
     match content.kind:
         case "truth":
