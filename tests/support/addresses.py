@@ -104,7 +104,9 @@ _OF_ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
     (
         "certificates:",
         {
-            "kind": "=attended", "batch_id": "certificate_batch", "certificate_id": "certificate",
+            "kind": "=attended",
+            "batch_id": "certificate_batch",
+            "certificate_id": "certificate",
             "participation_id": "certificate_holder",
         },
     ),
@@ -123,8 +125,11 @@ _OF_ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
     (
         "reports:",
         {
-            "report_id": "final_report", "section_id": "report_section", "kind": "=final",
-            "form": "=pdf", "where": "=up",
+            "report_id": "final_report",
+            "section_id": "report_section",
+            "kind": "=final",
+            "form": "=pdf",
+            "where": "=up",
         },
     ),
     ("own_reports:", {"report_id": "final_report", "form": "=pdf"}),

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from madang.core import audit
+from madang.core import audit, languages, texts
 from madang.core.audit import Actor
 from madang.people.actions.refusal import RefusedError
 from madang.reports import parts
@@ -32,15 +33,27 @@ def begin(
         found = Report.objects.filter(edition=edition, kind=kind).first()
         if found is not None:
             return found
-    title = capfirst(str(Report.Kind(kind).label))
-    given = {"title": title, "language": translation.get_language() or "en", **(values or {})}
+    titles = _usual_titles(kind)
+    source = languages.current()
+    given = {"title": titles[source], "language": source, **(values or {})}
     report = Report(edition=edition, kind=kind, **given)
     records.add(report, "report.begun", actor=actor)
+    if report.title == titles.get(report.language):
+        texts.translate(report, "title", titles)
     codes = parts.codes() if kind == Report.Kind.FINAL else []
     for place, code in enumerate(codes):
         section = Section(report=report, code=code, order=place, language=report.language)
         section.save(force_insert=True)
     return report
+
+
+def _usual_titles(kind: str) -> dict[str, str]:
+    """What a report of a kind is called, by language of the interface."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            found[code] = capfirst(str(Report.Kind(kind).label))
+    return found
 
 
 @transaction.atomic

@@ -17,6 +17,12 @@ def chart_of(block: dict[str, Any]) -> Chart:
     return blocks.chart_of(block)
 
 
+@register.filter
+def repeats(caption: str, title: str) -> bool:
+    """Whether a caption says again what stands above it."""
+    return caption == title
+
+
 @register.simple_tag
 def prose_of(block: dict[str, Any]) -> str:
     """The text of a block, which knows its language, for `|markdown`."""

@@ -20,6 +20,7 @@ from madang.reports.forms import PutUpForm, ReportForm
 from madang.reports.making import Order
 from madang.reports.models import Report, ReportVersion
 from madang.reports.views.files import file_of
+from madang.workshops.forms.fields import language_name
 from madang.workshops.models import Edition
 from madang.workshops.views.manage import common
 
@@ -86,7 +87,7 @@ def report(request: Request, edition: Edition, report_id: UUID) -> HttpResponse:
         "may_change": common.may_change(request, edition),
         "sections": queries.sections(found),
         "points": queries.points(found),
-        "languages": settings.LANGUAGES,
+        "languages": languages(),
         "is_minutes": found.kind == Report.Kind.MINUTES,
         "versions": versions,
         "latest": approvals.latest(found),
@@ -155,7 +156,7 @@ def version(request: Request, edition: Edition, report_id: UUID, number: int) ->
         "report": found,
         "version": frozen,
         "said": naming.named(frozen.content, get_language() or settings.LANGUAGE_CODE),
-        "languages": settings.LANGUAGES,
+        "languages": languages(),
         "formats": making.formats(found),
     }
     response = render(request, "reports/version.html", context)
@@ -216,6 +217,11 @@ def withdraw(request: Request, edition: Edition, report_id: UUID) -> HttpRespons
         submit=_("Withdraw it"),
         consequences=[_("Nobody reads it any more, and its number is shown as revoked.")],
     )
+
+
+def languages() -> list[tuple[str, str]]:
+    """The languages of the interface, each by its own name."""
+    return [(code, language_name(code)) for code, _name in settings.LANGUAGES]
 
 
 def report_of(edition: Edition, report_id: UUID) -> Report:

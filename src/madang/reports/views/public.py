@@ -12,6 +12,7 @@ from madang.core.requests import Request
 from madang.reports import making, naming, queries
 from madang.reports.making import Order
 from madang.reports.views.files import file_of
+from madang.workshops.forms.fields import language_name
 from madang.workshops.pages import serving
 from madang.workshops.queries import public
 
@@ -37,7 +38,7 @@ def report(request: Request, slug: str, report_id: UUID) -> HttpResponseBase:
         "report": found,
         "said": said,
         "formats": making.formats(found),
-        "languages": settings.LANGUAGES,
+        "languages": [(code, language_name(code)) for code, _name in settings.LANGUAGES],
     }
     return serving.serve_fresh(request, row, "reports/own/report.html", context)
 
