@@ -85,7 +85,6 @@ def test_the_database_says_neither_who_answered_what_nor_when() -> None:
         assert not kinds & {models.DateTimeField, models.DateField, models.AutoField}
     participations = {field.related_model for field in Ballot._meta.get_fields()}
     assert participations == {type(form), None}
-    assert all(slip.id not in repr(make.participants(form)) for slip in Slip.objects.all())
     opening.close_form(form, actor=None)
     assert not Ballot.objects.exists()
     assert not Slip.objects.exists()
@@ -117,7 +116,7 @@ def test_the_box_is_shaken_whenever_something_is_put_in() -> None:
         keys = Slip.objects.filter(form=form).values_list("pk", flat=True)
         box.use_slip(form, Slip.objects.get(pk=keys[0]))
         orders.add(tuple(Slip.objects.filter(form=form).values_list("pk", flat=True).order_by()))
-    assert orders
+    assert len(orders) > 1
 
 
 def test_answers_to_what_was_not_asked_do_not_count() -> None:

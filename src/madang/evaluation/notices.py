@@ -19,9 +19,17 @@ Kind = Form.Kind
 
 
 def asked(participation: Participation) -> Iterable[Asked]:
-    """The day, the whole workshop, and all sessions in one line."""
-    found = answering.mine(participation)
+    """The day, the whole workshop, and all sessions in one line; to speakers what was said."""
     slug = participation.edition.slug
+    if participation.kind != Participation.Kind.PARTICIPANT:
+        for form in answering.told_to(participation):
+            yield Asked(
+                label=_("What participants said: %(title)s") % {"title": form.title},
+                url=reverse("own_evaluation:own_results", args=[slug, form.pk]),
+                is_done=True,
+            )
+        return
+    found = answering.mine(participation)
     for each in found:
         if each.form.kind != Kind.SESSION:
             yield Asked(

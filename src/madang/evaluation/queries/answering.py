@@ -62,6 +62,16 @@ def mine(participation: Participation) -> list[Mine]:
     return [Mine(form, box.slip_id(box.token(form, participation.pk)) in used) for form in forms]
 
 
+def told_to(participation: Participation) -> list[Form]:
+    """The closed forms about sessions in which somebody has a part (two queries at most)."""
+    forms = Form.objects.filter(
+        state=Form.State.CLOSED, speakers__participation=participation
+    ).select_related("session")
+    found = list(forms)
+    texts.prefetch({form.session.pk: form.session for form in found if form.session}.values())
+    return found
+
+
 def has_handed_in(form: Form, participation: Participation) -> bool:
     """Whether somebody's slip of an open form is used (one query)."""
     return bool(_used([box.slip_id(box.token(form, participation.pk))]))
