@@ -4,7 +4,7 @@ The secretariat's pages ask `workshops.rules` about the edition; these are asked
 to one person, and about what only a director decides.
 """
 
-from madang.core.policies import own, role, role_everywhere
+from madang.core.policies import has, own, role, role_everywhere
 
 # Asked about an edition.
 grant_exemptions = role("director", at="id")
@@ -12,6 +12,8 @@ grant_exemptions = role("director", at="id")
 write_certificates = role("secretariat", at="edition_id")
 approve_certificates = role("director", at="edition_id")
 see_certificates = role("secretariat", "director", at="edition_id")
+# Asked about a rule: of an edition that is not announced, nobody learns that there are any.
+see_rule = has("edition__state", "announced", "closed") | see_certificates
 # Asked about one certificate, or what belongs to a participation.
 own_certificate = own("participation__person_id")
 see_certificate = own_certificate | role("secretariat", "director", at="batch__edition_id")

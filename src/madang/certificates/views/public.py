@@ -10,13 +10,11 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from madang.certificates import badges, checking
+from madang.certificates import badges, checking, rules
 from madang.certificates.forms.credentials import CredentialForm
 from madang.certificates.models import Certificate, CertificateRule, Scheme
 from madang.core import texts
 from madang.core.requests import Request, form_page
-from madang.workshops import rules as workshop_rules
-from madang.workshops.models import Edition
 
 # Seconds for which what is published may be kept elsewhere.
 _KEPT = 300
@@ -85,12 +83,8 @@ def verify(request: Request) -> HttpResponseBase:
 
 
 def _rule(request: Request, rule_id: UUID) -> CertificateRule:
-    rule = CertificateRule.objects.select_related("edition").filter(pk=rule_id).first()
-    if rule is None:
-        raise Http404
-    # Of an edition that is not announced, nobody learns that there are certificates.
-    workshop_rules.see_edition.get_or_404(request.who, Edition.objects.all(), pk=rule.edition_id)
-    return rule
+    known = CertificateRule.objects.select_related("edition")
+    return rules.see_rule.get_or_404(request.who, known, pk=rule_id)
 
 
 def _published(document: badges.Document, content_type: str) -> HttpResponse:

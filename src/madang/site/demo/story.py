@@ -52,6 +52,7 @@ def _steps() -> Iterable[Step]:
     """The steps of all parts; those of the same moment come in this order."""
     from madang.site.demo import (
         attending,
+        certifying,
         choosing,
         evaluating,
         examining,
@@ -75,7 +76,7 @@ def _steps() -> Iterable[Step]:
     parts = (
         founding, week, nominating, filing, screening, choosing, offering, letters,
         travelling, receiving, money, materials, sharing, attending, grouping,
-        examining, evaluating, reporting, press,
+        examining, evaluating, certifying, reporting, press,
     )  # fmt: skip
     for part in parts:
         yield from part.steps()
