@@ -4,7 +4,7 @@ The file comes from anybody: it is read in a short-lived process with limits, ag
 this installation published. Nothing is fetched and nothing of it is kept.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from madang.certificates import badges, keys
 from madang.certificates.models import Certificate
+from madang.certificates.reading import Read, read_credential
 from madang.core import limits
 from madang.core.models.base import as_uuid
 from madang.documents.models import IssuedDocument
@@ -19,14 +20,6 @@ from madang.documents.models import IssuedDocument
 LARGEST = 512 * 1024  # bytes; a baked picture of ours has some ten thousand
 SECONDS = 10
 MEGABYTES = 600
-
-
-@dataclass(frozen=True)
-class Read:
-    """What another process made of a file: a code of what came of it, and the credential."""
-
-    outcome: str
-    credential: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,42 +48,6 @@ def verify(content: bytes) -> Verdict:
     if read.outcome != "signed":
         return Verdict(holds=False, sentence=_refusals()[read.outcome])
     return _status(read.credential)
-
-
-def read_credential(content: bytes, issuer: str, published: dict[str, bytes]) -> Read:
-    """Find the credential in a file and verify its proof by our keys (public, by their address)."""
-    # Heavy, and needed by this process alone.
-    from openbadgeslib.errors import LibOpenBadgesException
-    from openbadgeslib.ob3 import OB3LdpVerifier
-
-    try:
-        document = OB3LdpVerifier._parse_document(_unbaked(content))  # noqa: SLF001 - bounded JSON
-    except (LibOpenBadgesException, UnicodeDecodeError, ValueError):
-        return Read("unreadable")
-    named = document.get("issuer")
-    if (named.get("id") if isinstance(named, dict) else named) != issuer:
-        return Read("foreign")
-    proof = document.get("proof")
-    method = proof.get("verificationMethod") if isinstance(proof, dict) else None
-    public = published.get(method) if isinstance(method, str) else None
-    if public is None:
-        return Read("other_key")
-    try:
-        OB3LdpVerifier(pubkey_pem=public).verify(document)
-    except LibOpenBadgesException:
-        return Read("altered")
-    return Read("signed", document)
-
-
-def _unbaked(content: bytes) -> bytes:
-    from openbadgeslib.ob3 import OB3Verifier
-
-    start = content.lstrip()[:1]
-    if content.startswith(b"\x89PNG"):
-        return OB3Verifier.extract_token_from_png(content).encode()
-    if start == b"<":
-        return OB3Verifier.extract_token_from_svg(content).encode()
-    return content
 
 
 def _refusals() -> dict[str, str]:
