@@ -21,7 +21,8 @@ PDF = b"%PDF-1.7 a letter"
 
 @pytest.fixture(autouse=True)
 def kind(monkeypatch):
-    monkeypatch.setitem(verification._kinds, "test", "letter of a test")
+    monkeypatch.setattr(verification, "_kinds", dict(verification._kinds))
+    verification.register_kind("test", "letter of a test")
 
 
 def issued(**fields) -> IssuedDocument:

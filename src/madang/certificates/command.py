@@ -1,4 +1,4 @@
-"""Commands on the keys that sign credentials: `madang certificates keys`, and two more."""
+"""Commands on signing keys: `madang certificates keys`, `… rotate`, `… withdraw`."""
 
 import argparse
 
@@ -16,13 +16,13 @@ def add_commands(registry: Registry) -> None:
     )
     registry.add(
         "certificates",
-        "rotate-key",
+        "rotate",
         rotate_key,
         help="sign with a new key from now on; what earlier keys signed can be verified still",
     )
     registry.add(
         "certificates",
-        "withdraw-key",
+        "withdraw",
         withdraw_key,
         help="publish a key no longer, as it fell into other hands: what it signed holds no more",
         arguments=_withdraw_arguments,
