@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from madang.certificates import repeating
 from madang.certificates.actions import batches, holding, issuing
 from madang.certificates.models import Certificate, CertificateBatch, Exemption
 from madang.certificates.queries import fulfilment, numbers
@@ -15,6 +16,8 @@ from madang.documents import verification
 from madang.documents.models import IssuedDocument
 from madang.people import erasure
 from madang.people.actions.refusal import RefusedError
+from madang.workshops.actions.repeat import Copying
+from tests import factories as make
 from tests.certificates.factories import (
     after,
     approve,
@@ -287,3 +290,15 @@ class _Silent:
     def report(self, done: int, total: int, message: str = "") -> None:
         assert 0 <= done <= total
         assert not message
+
+
+# --- The next edition -----------------------------------------------------------------------------
+def test_rules_and_who_signs_go_over_to_the_next_edition_with_a_prefix_of_its_own(officer):
+    edition = make_week(officer, ())
+    following = make.make_edition(slug="incheon-2008")
+    copying = Copying(edition, following, officer)
+    for part in repeating.PARTS:
+        part.clone(copying)
+    assert following.certificate_rules.count() == 2
+    scheme = following.certificate_scheme
+    assert (scheme.signatory, scheme.prefix) == ("Han Ji-woo", "INCHEON-2008/CERT")

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from madang.certificates import own_data as own
-from madang.certificates import publishing, rules
+from madang.certificates import publishing, repeating, rules
 from madang.certificates.actions import batches, forgetting, issuing
 from madang.certificates.models import (
     Certificate,
@@ -23,6 +23,7 @@ from madang.people import erasure, own_data, retention
 from madang.people.holders import holders
 from madang.workshops import asked as all_asked
 from madang.workshops import desk_pages
+from madang.workshops.actions import repeat
 from madang.workshops.desk_pages import DeskPage
 from madang.workshops.pages import navigation
 
@@ -78,6 +79,7 @@ def register() -> None:
     erasure.register(forgetting.forget)
     own_data.register("certificates", _("certificates"), own.certificates)
     all_asked.register(asked.certificates)
+    repeat.register(*repeating.PARTS)
     desk_pages.register("outcome", DeskPage("certificates:certificates", _("Certificates")))
     navigation.register_below("to_do", "certificate")
     _register_links()
