@@ -23,7 +23,7 @@ ROWS: dict[str, Row] = {
         following:supervise""",
         code=True,
     ),
-    **rows(OVERSEE, "followup:follow_up"),
+    **rows(OVERSEE, "followup:follow_up followup:levels"),
     **rows(
         PLAN, "followup:settings followup:result_add followup:result_edit followup:result_remove"
     ),

@@ -55,7 +55,7 @@ def add_followup(
         ("follow_up", asking.link_of(question)),
         ("supervise", access_links.of(release, follow.releases.PURPOSE).first()),
     ):
-        half.tokens[name] = access_links.address(link).rstrip("/").split("/follow-up/")[1][:64]
+        half.tokens[name] = access_links.address(link).split("/follow-up/")[1].split("/")[0]
     values = {
         "title": text[:200], "text": text, "evidence": text, "happened_on": edition.starts_on,
         "country": make.make_country("FJ"), "country_agrees": True,

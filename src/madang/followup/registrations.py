@@ -63,7 +63,11 @@ def register() -> None:
             releases.PURPOSE, _("confirm what became of a plan"), "following:supervise"
         )
     )
-    desk_pages.register("outcome", DeskPage("followup:follow_up", _("Follow-up")))
+    desk_pages.register(
+        "outcome",
+        DeskPage("followup:follow_up", _("Follow-up")),
+        DeskPage("followup:levels", _("Four levels")),
+    )
     navigation.register_below("to_do", "action-plan", "follow-up")
     navigation.register(public.TAB)
     latest.register(public.news)

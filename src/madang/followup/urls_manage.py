@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from madang.followup.views import manage
+from madang.followup.views import levels, manage
 
 app_name = "followup"
 
 urlpatterns = [
     path("", manage.follow_up, name="follow_up"),
+    path("levels/", levels.levels, name="levels"),
     path("settings/", manage.settings, name="settings"),
     path("rounds/<int:months>/ask/", manage.ask, name="ask"),
     path("results/add/", manage.result_add, name="result_add"),

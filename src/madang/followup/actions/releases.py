@@ -1,4 +1,7 @@
-"""Letting a supervisor see some of it, taking that back, and what the supervisor answers."""
+"""Letting a supervisor see some of it, taking that back, and what the supervisor answers.
+
+None of it stands in the history of the edition, which the secretariat reads.
+"""
 
 from collections.abc import Collection
 from datetime import timedelta
@@ -48,15 +51,15 @@ def name_supervisor(
     release = Release(
         plan=plan,
         subject=person.subject,
+        # By nobody's name, so that the history of people does not tell who is whose supervisor.
         supervisor=add_person(
-            actor=actor, name=name, email=email, country=person.country, language=person.language
+            actor=None, name=name, email=email, country=person.country, language=person.language
         ),
         consented_at=clock.now(),
     )
     release.save(force_insert=True)
     _write_parts(release, chosen)
-    scope = plan.participation.edition_id
-    audit.record(actor, "plan_release.given", release, scope=scope, number=len(chosen))
+    audit.record(actor, "plan_release.given", release, number=len(chosen))
     link = access_links.give(
         PURPOSE, release, release.supervisor, until=clock.now() + LASTS, actor=actor
     )
@@ -86,8 +89,7 @@ def choose(release: Release, parts: Collection[str], *, actor: audit.Actor | Non
     stored.parts.all().delete()
     _write_parts(stored, chosen)
     stored.save()
-    scope = plan.participation.edition_id
-    audit.record(actor, "plan_release.changed", stored, scope=scope, number=len(chosen))
+    audit.record(actor, "plan_release.changed", stored, number=len(chosen))
 
 
 @transaction.atomic
@@ -96,11 +98,11 @@ def withdraw(release: Release, *, actor: audit.Actor | None) -> None:
 
     Twice does no harm.
     """
-    plan = _locked(release.plan)
+    _locked(release.plan)
     stored = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
     if stored.state == Release.State.WITHDRAWN:
         return
-    stored.withdraw(actor=actor, scope=plan.participation.edition_id)
+    stored.withdraw(actor=actor)
     stored.parts.all().delete()
     for link in access_links.of(stored, PURPOSE):
         access_links.revoke(link, actor=actor)
@@ -108,11 +110,11 @@ def withdraw(release: Release, *, actor: audit.Actor | None) -> None:
 
 @transaction.atomic
 def confirm(release: Release, verdict: str, comment: str, *, actor: AccessLink) -> None:
-    """What the supervisor answers; it may be changed while the release holds."""
+    """What the supervisor answers through their link, again while the release holds."""
     stored = _holding(release)
+    # Who answered stands in the row, for the participant; the history of all names nobody.
     stored.confirm(
-        actor=actor,
-        scope=stored.plan.participation.edition_id,
+        actor=None,
         fields={
             "verdict": Release.Verdict(verdict).value,
             "comment": tidy(comment),

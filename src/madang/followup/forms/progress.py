@@ -77,6 +77,10 @@ class ProgressForm(forms.Form):
             for report in self.reports
         }
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What stands against a file is said above: the action names no place."""
+        super().add_error(field if field in self.fields else None, error)
+
     def show_conflict(self) -> None:
         self.add_error(
             None,
