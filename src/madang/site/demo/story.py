@@ -57,6 +57,7 @@ def _steps() -> Iterable[Step]:
         evaluating,
         examining,
         filing,
+        following_up,
         founding,
         grouping,
         letters,
@@ -76,7 +77,8 @@ def _steps() -> Iterable[Step]:
     parts = (
         founding, week, nominating, filing, screening, choosing, offering, letters,
         travelling, receiving, money, materials, sharing, attending, grouping,
-        examining, evaluating, certifying, reporting, press,
+        examining, evaluating, following_up, certifying, reporting,
+        press,
     )  # fmt: skip
     for part in parts:
         yield from part.steps()
