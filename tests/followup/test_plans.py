@@ -143,6 +143,21 @@ def test_handing_in_twice_gives_one_version_and_changing_gives_the_next(edition,
     assert kept == ["Else", "Write the charter"]
 
 
+def test_an_action_that_is_emptied_is_gone(phone, mere, friday):
+    plan = follow.make_plan(mere, is_handed_in=False)
+    emptied = typed("Only this", version=plan.version) | {"a2-what": "", "a2-sign": ""}
+    phone.post(url("plan"), emptied | {"act": "save"})
+    assert [it.what for it in Action.objects.all()] == ["Only this"]
+
+
+def test_an_action_may_come_from_a_recommendation_where_there_are_any(edition, phone, friday):
+    assert "From which recommendation" not in phone.get(url("plan")).text
+    asked_for = make.make_recommendation(edition, "Write charters.")
+    assert "Write charters." in phone.get(url("plan")).text
+    sent = typed("One", "Two", act="hand_in") | {"a1-recommendation": asked_for.key}
+    assert "Write charters." in phone.post(url("plan"), sent, follow=True).text
+
+
 def test_versions_can_be_read(phone, mere, friday):
     follow.make_plan(mere)
     assert "Write the charter" in phone.get(url("plan_version", 1)).text

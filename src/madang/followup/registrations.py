@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from madang.core import audit, citations, files, links
+from madang.evaluation.models import Form
 from madang.followup import asked, own_data, public, repeating, rules
 from madang.followup.actions import asking, releases
 from madang.followup.forms.results import PURPOSE as RESULT
@@ -149,6 +150,11 @@ def _cite() -> None:
         lambda edition_id: Conclusion.objects.filter(
             group__round__plan__edition=edition_id, state=Conclusion.State.ACCEPTED
         ),
+    )
+    citations.register(
+        SOURCE,
+        Form,
+        lambda edition_id: Form.objects.filter(edition=edition_id, state=Form.State.CLOSED),
     )
     citations.register(
         RESULT, Session, lambda edition_id: Session.objects.filter(edition=edition_id)

@@ -60,7 +60,7 @@ def _write_rows(
         # What was typed and is not right yet is not among these: what stood there stays.
         values = {name: _clean(typed[name]) for name in FIELDS if name in typed}
         action = stored.get(number)
-        if len(values) == len(FIELDS) and not any(values.values()):
+        if values.keys() >= {*TEXTS, "by_when"} and not any(values.values()):
             if action is not None:
                 action.delete()
                 is_changed = True

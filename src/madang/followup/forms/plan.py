@@ -14,6 +14,7 @@ from madang.workshops.forms import fields as shared
 from madang.workshops.models import Edition, Recommendation
 
 LONGEST = 1000
+_NEEDED = ("what", "by_when", "sign")
 
 
 def _text(label: Any, hint: Any, rows: int = 2) -> forms.CharField:
@@ -47,12 +48,34 @@ class ActionForm(forms.Form):
         None, required=False, label=gettext_lazy("From which recommendation"), named_by="text"
     )
 
-    def __init__(self, *args: Any, number: int, edition: Edition, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        number: int,
+        edition: Edition,
+        has_recommendations: bool,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, prefix=f"a{number}", **kwargs)
         self.number = number
         self.fields["module"].queryset = edition.modules.all()
-        accepted = Recommendation.objects.filter(edition=edition, state="accepted")
-        self.fields["recommendation"].queryset = accepted
+        self.fields["recommendation"].queryset = Recommendation.objects.filter(
+            edition=edition, state=Recommendation.State.ACCEPTED
+        )
+        # In most editions nothing is recommended yet on the last day.
+        if not has_recommendations:
+            del self.fields["recommendation"]
+        self._mark(needed=number <= FEWEST)
+
+    def full_clean(self) -> None:
+        """Check what was typed; what is needed to hand it in may be missing until then."""
+        self._mark(needed=False)
+        super().full_clean()
+        self._mark(needed=self.is_needed)
+
+    def _mark(self, *, needed: bool) -> None:
+        for name in _NEEDED:
+            self.fields[name].required = needed
 
     @property
     def is_needed(self) -> bool:
@@ -73,12 +96,16 @@ class PlanForm(forms.Form):
         self, data: Any = None, *, edition: Edition, plan: ActionPlan | None = None
     ) -> None:
         super().__init__(data, initial={"version": plan.version} if plan else {})
+        recommended = Recommendation.objects.filter(
+            edition=edition, state=Recommendation.State.ACCEPTED
+        ).exists()
         stored = {it.number: it for it in plan.actions.all()} if plan else {}
         self.places = [
             ActionForm(
                 data,
                 number=number,
                 edition=edition,
+                has_recommendations=recommended,
                 initial=_initial(stored[number]) if number in stored else {},
             )
             for number in range(1, MOST + 1)
