@@ -1,10 +1,14 @@
 """Plans, answers and releases for tests, made by the actions that the pages use."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.test import Client
+
 from madang.core import clock
+from madang.core.models import Message
 from madang.followup.actions import asking, plans, progress, releases
 from madang.followup.models import ActionPlan, FollowUp, Progress, Release, Round
 from madang.followup.queries import releasable
@@ -92,3 +96,18 @@ def release(plan: ActionPlan, *parts: str, email: str = "boss@example.org") -> R
 
 def close(asking_round: Round) -> None:
     Round.objects.filter(pk=asking_round.pk).update(state=Round.State.CLOSED)
+
+
+def address_in(message: Message) -> str:
+    """The address of ours that a mail brings."""
+    return re.search(r"http://\S+?(/follow-up/\S+)", message.text)[1]
+
+
+def let_in(address: str, code_address: str) -> Client:
+    """A browser that gave the code which the mail to that link brings."""
+    client = Client()
+    client.post(code_address, {"act": "send"})
+    mail = Message.objects.filter(template="people/mails/access_code").order_by("-created_at")[0]
+    client.post(code_address, {"code": re.search(r"\d{6}", mail.text)[0], "act": "enter"})
+    assert client.get(address).status_code == 200
+    return client

@@ -27,15 +27,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def edition():
+    """An edition that asks for no plans yet."""
     return make.make_edition(slug="incheon")
-
-
-@pytest.fixture
-def mere(edition):
-    account = make.make_account(
-        roles=[("participant", edition)], person=make.make_person("Mere Vakalala")
-    )
-    return make.make_participation(edition, account.person)
 
 
 @pytest.fixture

@@ -32,6 +32,11 @@ class Block:
     codes: tuple[str, ...]
     share: int
 
+    @property
+    def part(self) -> float:
+        """The share from 0 to 1."""
+        return self.share / 100
+
 
 @dataclass(frozen=True)
 class Behaviour:
@@ -48,6 +53,16 @@ class Behaviour:
     def done(self) -> int | None:
         """How many per cent are done, where that may be told by itself."""
         return self.share_of("done")
+
+    @property
+    def done_part(self) -> float | None:
+        """The same from 0 to 1."""
+        return None if self.done is None else self.done / 100
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The interval from 0 to 1."""
+        return None if self.interval is None else (self.interval[0] / 100, self.interval[1] / 100)
 
     def share_of(self, code: str) -> int | None:
         """The share of one status, where it stands alone."""
@@ -102,14 +117,17 @@ def _interval(counted: Sequence[Person], code: str) -> tuple[int, int]:
     """The interval of a share of actions that come in people: a ratio estimate.
 
     Cochran, Sampling Techniques, 3rd edition, section 3.12: the variance of a share of elements
-    where whole clusters are drawn. Widened to the next steps of five per cent.
+    where whole clusters are drawn. Where people are more alike than chance would make them, the
+    binomial deviation of the actions stands in its place. Widened to the next steps of five.
     """
     n = len(counted)
     sizes = [len(person) for person in counted]
     hits = [sum(status == code for status in person) for person in counted]
     share = sum(hits) / sum(sizes)
     spread = sum((hit - share * size) ** 2 for hit, size in zip(hits, sizes, strict=True))
-    deviation = math.sqrt(n / (n - 1) * spread) / sum(sizes)
+    by_people = math.sqrt(n / (n - 1) * spread) / sum(sizes)
+    by_actions = math.sqrt(share * (1 - share) / sum(sizes))
+    deviation = max(by_people, by_actions)
     low, high = share - CERTAIN * deviation, share + CERTAIN * deviation
     return (
         max(0, math.floor(100 * low / STEP) * STEP),

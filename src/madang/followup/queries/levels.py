@@ -146,7 +146,7 @@ def _behaviour_chart(rounds: list[Told]) -> Chart | None:
         "columns",
         title=_("Share of actions that are done"),
         summary=_("%(share)s of the actions are done %(when)s.")
-        % {"share": locales.percent((last.behaviour.done or 0) / 100), "when": last.label},
+        % {"share": locales.percent(last.behaviour.done_part or 0), "when": last.label},
         categories=tuple(it.label for it in shown),
         series=(
             Series(

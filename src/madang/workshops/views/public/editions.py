@@ -94,6 +94,7 @@ def edition_context(row: EditionRow) -> dict[str, Any]:
         "versions": public.versions(row)[:LATEST],
         "previous": previous,
         "answers": _count_answers(found, previous),
+        "recommended": found.recommendations.exclude(state=_DRAFTED).count(),
     }
 
 
