@@ -4,8 +4,7 @@
 
 Prints JSON: the week in Incheon (from the shared data, where they are) for 5 to 10 rounds, weeks of
 36 to 42 people in seven groups, and other sizes. `fewer` is by what part the repeats are fewer than
-those of the greedy restarts, `nearer` the same of the repeats above the bound. At the end a repair
-of the week in Incheon: somebody leaves after two of seven rounds; how many change group then.
+those of the greedy restarts, `nearer` the same of the repeats above the bound.
 
 Greedy: people in random order, each into the group in which fewest are alike, then fewest have been
 met; over and over, the best week of all is kept.
@@ -109,29 +108,6 @@ def invented() -> dict[str, Problem]:
     return weeks
 
 
-def repair(week: Problem) -> dict[str, object]:
-    """What it takes that the last in the list leaves after two rounds of a week."""
-    planned = rotate(week)
-    leaving = week.people[-1].id
-    numbers = range(3, week.rounds + 1)
-    answer = rotate(
-        replace(
-            week,
-            fixed=planned.rounds[:2],
-            planned=planned.rounds[2:],
-            absent={str(number): (leaving,) for number in numbers},
-        )
-    )
-    moved = answer.moved or {}
-    return {
-        "people_moved": len(moved),
-        "changes": sum(moved.values()),
-        "changes_bound": answer.moves_bound,
-        "repeats": answer.repeats,
-        "seconds": answer.seconds,
-    }
-
-
 def _fewer(ours: int, theirs: int) -> float | None:
     return round(1 - ours / theirs, 3) if theirs else None
 
@@ -165,10 +141,6 @@ def main(argv: list[str]) -> int:
                     "nearer": _fewer(answer.repeats - answer.bound, repeats - answer.bound),
                 }
             )
-    shared = incheon()
-    if shared:
-        seven = replace(shared["Incheon, 7 rounds"], seconds=arguments.seconds)
-        results.append({"week": "Incheon, 7 rounds, repaired after two", **repair(seven)})
     document = {"benchmark": "rotation", "machine": machine.describe(), "results": results}
     print(json.dumps(document, indent=1))
     return 0

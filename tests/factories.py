@@ -218,5 +218,5 @@ def make_recommendation(edition: Edition, text: str = "", **fields: Any) -> Reco
         edition=edition,
         number=number,
         text=text or "Show more good practice of the region.",
-        **{"state": Recommendation.State.ACCEPTED} | fields,
+        **fields,
     )

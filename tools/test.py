@@ -19,7 +19,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(CHECKOUT), str(CHECKOUT / "src")]
 
-from tests.support import chromium, postgresql, shared, verifier  # noqa: E402  (the path comes first)
+from tests.support import chromium, postgresql, shared  # noqa: E402  (the path comes first)
 
 SUMMARY = re.compile(r"^=+ (.* in [\d.]+s.*?) =+$")
 COUNT = re.compile(r"(\d+) (failed|passed|skipped|errors?|xfailed|xpassed)\b")
@@ -35,9 +35,6 @@ def main(arguments: list[str]) -> int:
     missing = []
     if not install_chromium():
         missing.append("browser tests (no Chromium: install the package chromium)")
-    without = install_verifier()
-    if without:
-        missing.append(f"tests with another party's verifier ({without})")
     if shared.shared_data() is None:
         missing.append("tests on the shared data (set MADANG_SHARED)")
 
@@ -110,29 +107,17 @@ def report(runs: list[Run], missing: list[str], seconds: float) -> int:
 
 def install_chromium() -> bool:
     """Whether Chromium is there; fetched from the system's packages where that is possible."""
-    if not chromium.executable():
-        install("chromium", "fonts-noto-core")
+    if chromium.executable():
+        return True
+    if os.getuid() == 0 and shutil.which("apt-get"):
+        print("Installing Chromium from the system's packages …", flush=True)
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for command in (
+            "apt-get -qq update",
+            "apt-get -qq install -y --no-install-recommends chromium fonts-noto-core",
+        ):
+            subprocess.run(command.split(), env=quiet, check=False, stdout=subprocess.DEVNULL)
     return chromium.executable() is not None
-
-
-def install_verifier() -> str:
-    """Why another party's verifier can't be had; its Node.js is fetched as Chromium is."""
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        install("nodejs", "npm")
-    return verifier.missing()
-
-
-def install(*packages: str) -> None:
-    """Fetch packages of the system, where we may."""
-    if os.getuid() != 0 or not shutil.which("apt-get"):
-        return
-    print(f"Installing {packages[0]} from the system's packages …", flush=True)
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["apt-get", "-qq", "update"],
-        ["apt-get", "-qq", "install", "-y", "--no-install-recommends", *packages],
-    ):
-        subprocess.run(command, env=quiet, check=False, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

@@ -21,8 +21,7 @@ PDF = b"%PDF-1.7 a letter"
 
 @pytest.fixture(autouse=True)
 def kind(monkeypatch):
-    monkeypatch.setattr(verification, "_kinds", dict(verification._kinds))
-    verification.register_kind("test", "letter of a test")
+    monkeypatch.setitem(verification._kinds, "test", "letter of a test")
 
 
 def issued(**fields) -> IssuedDocument:

@@ -4,29 +4,44 @@
 those elsewhere on the draft's pages, unless `draft` says otherwise.
 """
 
-from tests.scenarios import (
-    rows_attendance,
-    rows_certificates,
-    rows_evaluation,
-    rows_followup,
-    rows_groups,
-    rows_learning,
-    rows_papers,
-    rows_reports,
-)
-from tests.scenarios.roles import (
-    BELONG,
-    EVERYONE,
-    EVERYWHERE,
-    NOBODY,
-    OVERSEE,
-    OVERSEE_ANY,
-    PLAN,
-    PLAN_ANY,
-    SIGNED_IN,
-    Row,
-    rows,
-)
+from dataclasses import dataclass
+
+KINDS = ("participant", "resource person", "host", "director", "secretariat")
+ROLES = (
+    "visitor", "stranger", "focal point", "coordinator", "director", "secretariat",
+    *(f"{kind} here" for kind in KINDS), *(f"{kind} elsewhere" for kind in KINDS),
+)  # fmt: skip
+
+Names = frozenset[str]
+EVERYONE = frozenset(ROLES)
+SIGNED_IN = EVERYONE - {"visitor"}
+NOBODY: Names = frozenset()
+PLAN = frozenset({"secretariat", "secretariat here"})
+OVERSEE = PLAN | {"director", "director here"}
+PLAN_ANY = PLAN | {"secretariat elsewhere"}
+OVERSEE_ANY = OVERSEE | {"secretariat elsewhere", "director elsewhere"}
+EVERYWHERE = frozenset({"secretariat"})
+BELONG = OVERSEE | {"participant here", "resource person here"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who gets an address, of the published edition and of the draft.
+
+    `sign_in`: a visitor is led to the sign-in page. `post`: it only takes what is sent to it.
+    `code`: whoever has its secret address is led to the page that mails them a code.
+    """
+
+    who: Names
+    draft: Names
+    sign_in: bool = False
+    post: bool = False
+    code: bool = False
+
+
+def rows(who: Names, names: str, *, draft: Names | None = None, **how: bool) -> dict[str, Row]:
+    return {name: Row(who, who if draft is None else draft, **how) for name in names.split()}
+
 
 TABLE: dict[str, Row] = {
     # Public, and the same for everybody.
@@ -92,7 +107,7 @@ TABLE: dict[str, Row] = {
         """manage:edition manage:sessions manage:session manage:sign_ups manage:timetable
         manage:suggestion manage:publish manage:people manage:person manage:materials
         manage:material manage:places manage:recommendations manage:settings manage:history
-        manage:recommendation_decide newsroom_manage:release core:approval core:file""",
+        newsroom_manage:release core:approval core:file""",
     ),
     **rows(OVERSEE, "manage:told", draft=NOBODY),
     **rows(PLAN_ANY, "newsroom_manage:add"),
@@ -108,8 +123,7 @@ TABLE: dict[str, Row] = {
         manage:material_add manage:material_edit manage:material_version manage:material_withdraw
         manage:site_add manage:travel manage:site_edit manage:site_remove manage:room_add
         manage:room_edit manage:room_remove manage:recommendation_add manage:recommendation_edit
-        manage:recommendation_remove manage:answer_edit manage:answer_tick
-        manage:edition_edit manage:edition_repeat
+        manage:recommendation_remove manage:answer_edit manage:edition_edit manage:edition_repeat
         manage:module_add manage:module_edit manage:module_remove manage:partner_add
         manage:partner_edit manage:partner_remove manage:translation manage:sign_up_withdraw
         newsroom_manage:edit
@@ -119,8 +133,7 @@ TABLE: dict[str, Row] = {
     **rows(
         PLAN,
         """manage:edition_state manage:session_state manage:sign_up_give manage:use_suggestion
-        manage:undo_suggestion manage:person_restore manage:carry_over manage:answer_untick
-        newsroom_manage:attach
+        manage:undo_suggestion manage:person_restore manage:carry_over newsroom_manage:attach
         newsroom_manage:put_up newsroom_manage:publish core:approval-clear
         core:approval-withdraw""",
         post=True,
@@ -302,8 +315,8 @@ TABLE: dict[str, Row] = {
     # One's own journey; lists that hold only what a host, or the officer on duty, needs.
     **rows(
         frozenset({"participant here"}),
-        """workshops:to_do travelling:journey travelling:my_leg travelling:my_stay
-        travelling:my_needs travelling:my_contact travelling:my_seats""",
+        """travelling:journey travelling:my_leg travelling:my_stay travelling:my_needs
+        travelling:my_contact travelling:my_seats""",
         draft=NOBODY,
     ),
     **rows(
@@ -312,12 +325,4 @@ TABLE: dict[str, Row] = {
         draft=PLAN,
     ),
     **rows(PLAN, "travelling:emergency"),
-    **rows_papers.ROWS,
-    **rows_attendance.ROWS,
-    **rows_groups.ROWS,
-    **rows_learning.ROWS,
-    **rows_evaluation.ROWS,
-    **rows_followup.ROWS,
-    **rows_certificates.ROWS,
-    **rows_reports.ROWS,
 }

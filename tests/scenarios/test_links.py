@@ -18,8 +18,7 @@ from madang.nominations.models import Nomination
 from madang.people import access_links
 from madang.people.models import AccessLink
 from tests.nominations.factories import make_nomination
-from tests.scenarios.roles import OVERSEE, PLAN, ROLES, Names
-from tests.scenarios.table import TABLE
+from tests.scenarios.table import OVERSEE, PLAN, ROLES, TABLE, Names
 from tests.scenarios.test_walk import client_as, content_of
 from tests.support.addresses import Pattern, patterns
 from tests.support.markup import complaints

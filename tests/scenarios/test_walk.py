@@ -1,7 +1,7 @@
 """Every address is asked as every role: who finds what, and that nothing else is there for anybody.
 
-`TABLE` (in `table.py` and the `rows_…` beside it) is the whole answer. An address that is not in it
-fails, and so does one that answers somebody whom the table does not name.
+`TABLE` (in `table.py`) is the whole answer. An address that is not in it fails, and so does one
+that answers somebody whom the table does not name.
 """
 
 import logging
@@ -18,8 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from madang.core import clock
 from madang.core.models import DemoClock
 from madang.site.demo import moments
-from tests.scenarios.roles import PLAN, ROLES, Names, Row
-from tests.scenarios.table import TABLE
+from tests.scenarios.table import PLAN, ROLES, TABLE, Names, Row
 from tests.support.addresses import Pattern, patterns
 from tests.support.clients import client_of
 from tests.support.markup import complaints
@@ -34,17 +33,6 @@ PARTS = {
     "nominations": ("nominations", "nominating"),
     "cohorts": ("cohorts", "cohort", "documents"),
     "logistics": ("logistics", "travelling"),
-    "the week": ("papers", "own_papers", "attendance", "own_attendance", "groups", "own_groups"),
-    "learning": ("learning", "own_learning", "evaluation", "own_evaluation"),
-    "outcome": (
-        "followup",
-        "own_followup",
-        "following",
-        "certificates",
-        "own_certificates",
-        "reports",
-        "own_reports",
-    ),
 }
 # Where the same thing can be seen.
 SHOWN_BY = {"workshops:withdraw": "workshops:session"}

@@ -12,13 +12,11 @@ from django.db.models import Sum
 from madang.cohorts.models import Decision, Letter, LetterBatch, Offer, Scenario
 from madang.core import clock
 from madang.core.models import Approval, DemoClock, Job, Message
-from madang.followup import models as followup
 from madang.logistics.models import BusSeat, Source, TablePlace
 from madang.logistics.queries.coming import coming
 from madang.newsroom import queries
 from madang.newsroom.models import Release
 from madang.nominations.models import Correspondence, Import, Merit, Nomination, Screening
-from madang.papers.models import Paper
 from madang.site.demo import cast, moments
 from madang.site.demo.nominees import everybody
 from madang.site.demo.story import Story
@@ -48,12 +46,6 @@ def counted(edition: Edition) -> dict[str, Counter]:
         "offers": Offer.objects.filter(edition=edition),
         "files": Import.objects.filter(edition=edition),
         "participants": Participation.objects.filter(edition=edition, kind="participant"),
-        "papers": Paper.objects.filter(edition=edition),
-        "plans": followup.ActionPlan.objects.filter(participation__edition=edition),
-        "progress": followup.Progress.objects.filter(round__edition=edition),
-        "releases": followup.Release.objects.filter(plan__participation__edition=edition),
-        "results": edition.results,
-        "recommendations": edition.recommendations,
     }
     states = {
         what: Counter(rows.values_list("state", flat=True)) for what, rows in of_edition.items()
@@ -310,27 +302,3 @@ def test_what_was_promised_carries_what_was_spent(told):
     for source in Source.objects.filter(edition=told.edition):
         spent = source.expenses.exclude(state="cancelled").aggregate(total=Sum("amount"))["total"]
         assert spent <= source.promised, source.name
-
-
-def test_country_papers_are_chased_and_all_settled_when_the_week_begins(told):
-    assert not told.at("offers", "papers")
-    assert told.at("week-before", "papers") == {
-        "accepted": 35, "asked": 4, "sent_back": 1, "excused": 2,
-    }  # fmt: skip
-    assert told.at("monday", "papers") == {"accepted": 40, "excused": 2}
-
-
-def test_plans_of_friday_are_followed_up_in_april(told):
-    assert told.at("friday", "plans") == {"handed_in": 30}
-    assert told.at("after", "progress") == {}
-    assert told.at("six-months", "progress") == {"answered": 22, "asked": 8}
-    assert told.at("six-months", "releases") == {"confirmed": 2}
-    assert told.at("six-months", "results") == {"published": 3}
-
-
-def test_what_incheon_recommends_is_the_checklist_of_the_third_edition(told):
-    assert told.at("friday", "recommendations") == {}
-    assert told.at("after", "recommendations") == {"accepted": 5, "declined": 1}
-    third = Edition.objects.get(slug="suva-2008")
-    assert third.state == Edition.State.DRAFT
-    assert Counter(third.recommendation_answers.values_list("state", flat=True)) == {"open": 5}

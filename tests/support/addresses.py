@@ -16,7 +16,6 @@ _PLAIN: dict[str, Any] = {
     "code": "fa",
     "language": "fa",
     "seat": "secretariat",
-    "months": 6,
     "key": "unknown-key",
     "direction": "arrival",
     "uidb36": "1a",
@@ -68,71 +67,20 @@ _OF_ONE_ADDRESS: dict[str, dict[str, str]] = {
     "logistics:seating_do": {"name": "=hide"},
     "logistics:place_fix": {"name": "=free"},
     "documents:verified": {"code": "@document"},
-    "certificates:take_back": {"kind": "=attended", "participation_id": "excepted"},
-    "certificates:batch_put_up": {"batch_id": "certificate_list"},
-    "certificates:batch_cancel": {"batch_id": "certificate_list"},
-    "certificates:take_out": {"certificate_id": "listed_certificate"},
-    "learning:item_add": {"kind": "=single"},
-    "learning:item_state": {"name": "=retire"},
-    "learning:item_language": {"code": "=fa"},
-    "learning:test_state": {"kind": "=post", "name": "=take_back"},
-    "evaluation:state": {"form_id": "evaluation_open", "name": "=close"},
-    "evaluation:question_move": {"question_id": "evaluation_question", "name": "=up"},
-    "evaluation:translation": {"kind": "=question", "thing_id": "evaluation_question"},
-    "own_evaluation:own_results": {"form_id": "evaluation_closed"},
-    "groups:do": {"name": "=rapporteurs"},
-    "groups:pin": {"name": "=pin"},
 }
 # The same for all addresses whose names begin alike; the first that fits. What begins with "@" is
 # the secret part of a link or the like.
 _OF_ADDRESSES: tuple[tuple[str, dict[str, str]], ...] = (
-    ("learning:test", {"kind": "=post"}),
-    ("own_learning:", {"kind": "=post"}),
     ("nominations:import", {"batch_id": "import", "number": "=4"}),
     ("nominating:endorse", {"token": "@endorse"}),
     ("nominating:", {"token": "@nominate"}),
     ("cohorts:batch_begin", {"kind": "=invitation"}),
-    (
-        "evaluation:",
-        {
-            "form_id": "evaluation_form",
-            "question_id": "evaluation_question",
-            "comment_id": "evaluation_comment",
-        },
-    ),
-    ("own_evaluation:", {"form_id": "evaluation_open"}),
-    (
-        "certificates:",
-        {
-            "kind": "=attended",
-            "batch_id": "certificate_batch",
-            "certificate_id": "certificate",
-            "participation_id": "certificate_holder",
-        },
-    ),
-    ("own_certificates:", {"certificate_id": "certificate"}),
-    ("credentials:", {"rule_id": "certificate_rule"}),
     ("cohorts:wording", {"kind": "=invitation"}),
     ("cohorts:passport", {"person_id": "nominee"}),
     ("cohorts:", {"batch_id": "issued_batch", "letter_id": "issued_letter"}),
     ("cohort:offer", {"token": "@offer"}),
     ("cohort:seat", {"token": "@seats"}),
     ("cohort:drawing", {"digest": "@digest"}),
-    ("following:supervise", {"token": "@supervise"}),
-    ("following:", {"token": "@follow_up", "file_id": "evidence"}),
-    ("own_followup:", {"file_id": "evidence"}),
-    ("reports:point", {"report_id": "minutes", "point_id": "report_point"}),
-    (
-        "reports:",
-        {
-            "report_id": "final_report",
-            "section_id": "report_section",
-            "kind": "=final",
-            "form": "=pdf",
-            "where": "=up",
-        },
-    ),
-    ("own_reports:", {"report_id": "final_report", "form": "=pdf"}),
     ("workshops:my_calendar", {"token": "@calendar"}),
     ("logistics:bus", {"session_id": "trip", "participation_id": "traveller"}),
     ("logistics:", {"session_id": "dinner", "participation_id": "traveller"}),
@@ -142,7 +90,7 @@ _ASKED = {"nominations:import_rejected": "?format=xlsx"}
 _RENAMED = {"name_id": "spelling", "release_id": "release"}
 # By these an address belongs to one edition.
 _OF_AN_EDITION = {
-    "slug", "series_slug", "release_id", "approval_id", "file_id", "token", "digest", "rule_id",
+    "slug", "series_slug", "release_id", "approval_id", "file_id", "token", "digest",
 }  # fmt: skip
 
 

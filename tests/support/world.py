@@ -32,36 +32,15 @@ from madang.workshops.models import (
     TimetableSuggestion,
 )
 from tests import factories as make
-from tests.support.world_attendance import add_attendance
-from tests.support.world_certificates import add_certificates
 from tests.support.world_cohort import PDF, add_cohort
-from tests.support.world_evaluation import add_evaluation
-from tests.support.world_followup import add_followup
-from tests.support.world_groups import add_groups
 from tests.support.world_journeys import add_journeys
-from tests.support.world_learning import add_learning
 from tests.support.world_letters import add_letters
-from tests.support.world_papers import add_papers
-from tests.support.world_reports import add_reports
 
 # Would run, or open an element, an attribute or an address, wherever it is not escaped.
 HOSTILE = "<script>hostile()</script><i class=hostile>\"onx='hostile()' {{ hostile }}"
 ABSENT = UUID("01890000-0000-7000-8000-000000000000")
 # On the third day of the week that both editions have.
 MOMENT = datetime(2007, 10, 10, 3, tzinfo=UTC)
-
-
-# In the order in which things happen.
-_AFTER_ARRIVAL = (
-    add_papers,
-    add_attendance,
-    add_groups,
-    add_learning,
-    add_evaluation,
-    add_followup,
-    add_certificates,
-    add_reports,
-)
 
 
 @dataclass
@@ -104,8 +83,6 @@ def make_world() -> World:
         add_cohort(half, text, officer, director, nominee.person)
         add_letters(half, text, officer, director, nominee.person)
         add_journeys(half, text, officer, participation)
-        for add in _AFTER_ARRIVAL:
-            add(half, text, officer, director, participation)
     publication.publish(here.edition, actor=None)
     make.make_session(here.edition, day=2, title=f"Added later {HOSTILE}")
     publication.publish(here.edition, actor=None, notes={"en": HOSTILE})

@@ -192,7 +192,7 @@ def test_recommendations_and_answers(officer):
 
     add(1, 1)
     address = reverse("manage:recommendations", args=[edition.slug])
-    grows(officer, address, lambda: add(2, MANY), expected=18)
+    grows(officer, address, lambda: add(2, MANY), expected=15)
 
 
 def test_places(officer):
@@ -232,7 +232,7 @@ def test_the_overview_of_a_large_edition(officer):
         make.make_sessions(edition, MANY)
         make.make_participations(edition, MANY, country=make.make_country("FJ"))
 
-    grows(officer, reverse("manage:edition", args=[edition.slug]), fill, expected=17)
+    grows(officer, reverse("manage:edition", args=[edition.slug]), fill, expected=16)
 
 
 def test_history(officer):

@@ -101,7 +101,7 @@ def test_making_a_programme_takes_the_same_queries_for_any_number_of_sessions(
     publication.publish(edition, actor=None)
     # The row, the programme, the edition with translations of it, its series and its country,
     # the version with its translations, the names, and whether there is a call.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         Client().get(f"/workshops/{edition.slug}/programme/")
 
 

@@ -187,7 +187,7 @@ def test_the_list_of_people_takes_the_same_queries_for_any_number(
     client = participant_of(published)
     # Session, account, roles; the row, the edition with its translations, series and country; the
     # people; whether there is a public call (kept from then on).
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         get("people/", client)
 
 

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from madang.cohorts.models import Verdict
 from madang.cohorts.queries.decisions import Minutes
-from madang.core import clock, languages, links, locales
+from madang.core import clock, links, locales
 from madang.core.models import Approval
 from madang.core.policies import Who
 from madang.documents.typesetting import ACCESSIBLE, TypesettingError, typeset_apart
@@ -31,7 +33,7 @@ def minutes_data(said: Minutes, approval: Approval | None, who: Who) -> dict[str
     """What the template shows, as plain JSON."""
     edition = said.decision.edition
     return {
-        "language": languages.current(),
+        "language": get_language() or settings.LANGUAGE_CODE,
         "title": _("Minutes: decision %(number)s on the cohort")
         % {"number": locales.number(said.decision.number)},
         "edition": str(edition.wording("title")),

@@ -75,9 +75,9 @@ class Writer:
             "title": letter_wordings.fill_line(str(subject), values),
             "subject": letter_wordings.fill_line(str(subject), values),
             "author": str(self._head("sender", language)),
-            "sender": said(self._head("sender", language), language),
+            "sender": _said(self._head("sender", language), language),
             "sender_lines": [
-                said(Wording(line, sender_lines.language), language)
+                _said(Wording(line, sender_lines.language), language)
                 for line in str(sender_lines).splitlines()
                 if line.strip()
             ],
@@ -85,12 +85,12 @@ class Writer:
             "has_logo": LOGO in self.pictures,
             "has_signature": SIGNATURE in self.pictures and not self.is_draft,
             "reference": document.reference if document is not None else "—",
-            "date": dated(document.issued_on if document else self.day, language),
+            "date": self._date(document.issued_on if document else self.day, language),
             "addressee": self._addressee(sheet, words),
             "body": letter_wordings.fill(str(body), values),
-            "signatory": said(self._head("signatory", language), language),
-            "signatory_position": said(self._head("signatory_position", language), language),
-            "approved": words["approved"].format(day=dated(approved_on, words_language))
+            "signatory": _said(self._head("signatory", language), language),
+            "signatory_position": _said(self._head("signatory_position", language), language),
+            "approved": words["approved"].format(day=self._date(approved_on, words_language))
             if approved_on is not None
             else "",
             "code": verification.code(document) if document is not None else "",
@@ -103,9 +103,16 @@ class Writer:
         """What the placeholders of a letter stand for."""
         language, letter = sheet.language, sheet.letter
         found: dict[str, str | Sequence[str]] = {
-            "workshop": own_direction(self.edition.wording("title", language), language),
-            "dates": dates_of(self.edition, language),
-            "place": place_of(self.edition, language),
+            "workshop": _own_direction(self.edition.wording("title", language), language),
+            "dates": self._dates(language),
+            "place": locales.comma(language).join(
+                _own_direction(part, language)
+                for part in (
+                    self.edition.wording("city", language),
+                    self.edition.country.wording("name", language),
+                )
+                if part
+            ),
             "venue": str(self.edition.wording("venue", language)),
             "country": self._country(sheet),
             "remark": letter.remark,
@@ -165,21 +172,21 @@ class Writer:
         )
         if country is None:
             return ""
-        return own_direction(country.wording("name", sheet.language), sheet.language)
+        return _own_direction(country.wording("name", sheet.language), sheet.language)
 
     def _ministry(self, sheet: Sheet) -> str:
         invitation = sheet.letter.invitation
         if invitation is None or invitation.organisation is None:
             return self._country(sheet)
         named = invitation.organisation.wording("name", sheet.language)
-        return own_direction(named, sheet.language)
+        return _own_direction(named, sheet.language)
 
     def _organisation(self, sheet: Sheet) -> str:
         letter = sheet.letter
         for thing in (letter.nomination, letter.participation, letter.person):
             if thing is not None and thing.organisation is not None:
                 named = thing.organisation.wording("name", sheet.language)
-                return own_direction(named, sheet.language)
+                return _own_direction(named, sheet.language)
         return letter.nomination.organisation_name if letter.nomination is not None else ""
 
     def _name(self, person: Person, language: str) -> str:
@@ -205,6 +212,19 @@ class Writer:
             if passport
             else "…",
         }
+
+    def _date(self, day: date, language: str) -> str:
+        written = locales.calendar_date(day, "long", language=language)
+        if languages.base(language) in _SOLAR:
+            written += f" ({isolated(locales.calendar_date(day, 'long', language='en'))})"
+        return written
+
+    def _dates(self, language: str) -> str:
+        first, last = self.edition.starts_on, self.edition.ends_on
+        written = locales.date_range(first, last, language=language)
+        if languages.base(language) in _SOLAR:
+            written += f" ({isolated(locales.date_range(first, last, language='en'))})"
+        return written
 
 
 # --- Typesetting ----------------------------------------------------------------------------------
@@ -255,38 +275,13 @@ def main_script(text: str) -> str:
     return found[0][0] if found else ""
 
 
-def dated(day: date, language: str) -> str:
-    """A day, with that of the Gregorian calendar beside it where the language has another."""
-    written = locales.calendar_date(day, "long", language=language)
-    if languages.base(language) in _SOLAR:
-        written += f" ({isolated(locales.calendar_date(day, 'long', language='en'))})"
-    return written
-
-
-def dates_of(edition: Edition, language: str) -> str:
-    """The days of an edition, in the same way."""
-    first, last = edition.starts_on, edition.ends_on
-    written = locales.date_range(first, last, language=language)
-    if languages.base(language) in _SOLAR:
-        written += f" ({isolated(locales.date_range(first, last, language='en'))})"
-    return written
-
-
-def place_of(edition: Edition, language: str) -> str:
-    """City and country of an edition."""
-    parts = (edition.wording("city", language), edition.country.wording("name", language))
-    return locales.comma(language).join(own_direction(part, language) for part in parts if part)
-
-
-def said(text: Wording, language: str) -> Said:
-    """A text as templates show it (`say`): with its own language, where it is not in `language`."""
+def _said(text: Wording, language: str) -> Said:
     if not text or languages.base(text.language) == languages.base(language):
         return str(text)
     return {"text": isolated(text), "lang": languages.base(text.language)}
 
 
-def own_direction(text: Wording, language: str) -> str:
-    """A text to stand within another: set apart where it runs the other way."""
+def _own_direction(text: Wording, language: str) -> str:
     same = languages.direction(text.language) == languages.direction(language)
     return str(text) if same or not text else isolated(text)
 

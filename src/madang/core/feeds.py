@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
-from madang.core import addresses, clock, languages
+from madang.core import addresses, clock
 from madang.core.xml_text import writable
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -46,7 +48,9 @@ def write(
 ) -> bytes:
     """The document itself. `updated` is when a feed without entries was last (else: now)."""
     entries = list(entries)
-    root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": languages.current()})
+    root = ET.Element(
+        "feed", {"xmlns": NAMESPACE, "xml:lang": get_language() or settings.LANGUAGE_CODE}
+    )
     _add(root, "id", addresses.whole(own_url))
     _add(root, "title", title)
     _add(root, "updated", max((entry.updated for entry in entries), default=updated or clock.now()))

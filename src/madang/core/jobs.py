@@ -20,11 +20,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from madang.core import audit, clock, languages, queue
+from madang.core import audit, clock, queue
 from madang.core.models import Job
 from madang.core.references import new_reference
 
@@ -96,7 +98,7 @@ def start(
             title=title,
             owner_id=actor.audit_id if actor is not None else None,
             arguments=dict(arguments or {}),
-            language=languages.current(),
+            language=get_language() or settings.LANGUAGE_CODE,
         )
         queue.enqueue(run_job, str(job.pk))
     return job

@@ -16,13 +16,8 @@ def direction(language: str) -> str:
     return "rtl" if base(language) in RIGHT_TO_LEFT else "ltr"
 
 
-def current() -> str:
-    """The language in which the reader is answered; the installation's own where none is active."""
-    return get_language() or settings.LANGUAGE_CODE
-
-
 def fallbacks(language: str | None = None, *, source: str = "") -> list[str]:
     """Languages to try in turn: the one asked for, its base, the installation's own, the source."""
-    wanted = language or current()
+    wanted = language or get_language() or settings.LANGUAGE_CODE
     order = [wanted, base(wanted), base(settings.LANGUAGE_CODE), source]
     return list(dict.fromkeys(code for code in order if code))

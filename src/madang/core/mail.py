@@ -11,8 +11,9 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 from django.db import models, transaction
+from django.utils.translation import get_language
 
-from madang.core import clock, files, languages, outbox, queue, vault
+from madang.core import clock, files, outbox, queue, vault
 from madang.core.identifiers import uuid7
 from madang.core.models import Message
 
@@ -42,7 +43,7 @@ class OutboxBackend(BaseEmailBackend):
                     heading=str(email.subject),
                     text=str(email.body),
                     html=_html_of(email),
-                    language=languages.current(),
+                    language=get_language() or settings.LANGUAGE_CODE,
                 )
                 count += 1
         return count

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from madang.core import clock, exports, languages, locales
+from madang.core import clock, exports, locales
 from madang.core.exports import Table, Value
 from madang.documents.typesetting import typeset_apart
 
@@ -35,7 +37,7 @@ def respond(
     """The table in the format asked for. `name` is the file's, without day and extension."""
     if wanted(request) != "pdf":
         return exports.respond(request, table, name)
-    content = pdf(table, title, subtitle, languages.current())
+    content = pdf(table, title, subtitle, get_language() or settings.LANGUAGE_CODE)
     return download(content, f"{name}-{clock.now():%Y-%m-%d}.pdf")
 
 

@@ -2,15 +2,13 @@
 
 Each has a code of sixteen signs, derived from its row and the master key; the database keeps only
 its hash. What the code tells anybody is the kind, the reference, the day and whether it was
-revoked, and of a file in hand whether it is the one that was issued. It never tells a name, but
-where its holder chose so (`register_kind`).
+revoked, and of a file in hand whether it is the one that was issued. It never tells a name.
 """
 
 import hashlib
 import hmac
 import unicodedata
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -26,52 +24,17 @@ _MISREAD = str.maketrans("OILU", "011V")
 SIGNS = 16
 _GROUP = 4
 
-
-@dataclass(frozen=True)
-class Told:
-    """What the public learns of a document beside its kind, reference, day and state.
-
-    `facts` are names and values; `replaced` says that a newer document stands in its place.
-    """
-
-    facts: tuple[tuple[str, str], ...] = ()
-    replaced: bool = False
+_kinds: dict[str, str | Promise] = {}
 
 
-Tell = Callable[[IssuedDocument], Told]
-
-_kinds: dict[str, tuple[str | Promise, Tell | None]] = {}
-_ways: list[tuple[str, str | Promise]] = []
-
-
-def register_kind(kind: str, label: str | Promise, tell: Tell | None = None) -> None:
-    """Declare a kind of document as the public reads it; called from an app's `ready()`.
-
-    `tell(document)` says more of it, to anybody: nothing of a person but what they chose to show.
-    """
-    _kinds[kind] = (label, tell)
-
-
-def register_way(url_name: str, label: str | Promise) -> None:
-    """Offer another page where something of ours is verified, beside that for codes."""
-    _ways.append((url_name, label))
-
-
-def ways() -> list[tuple[str, str | Promise]]:
-    """Other pages where something of ours is verified: name of the address and label."""
-    return list(_ways)
+def register_kind(kind: str, label: str | Promise) -> None:
+    """Declare a kind of document as the public reads it; called from an app's `ready()`."""
+    _kinds[kind] = label
 
 
 def kind_in_words(document: IssuedDocument) -> str:
     """What kind of document it is, for the public."""
-    label, _tell = _kinds.get(document.kind, (document.kind, None))
-    return str(label)
-
-
-def told(document: IssuedDocument) -> Told:
-    """What else the public learns of it."""
-    _label, tell = _kinds.get(document.kind, ("", None))
-    return tell(document) if tell is not None else Told()
+    return str(_kinds.get(document.kind, document.kind))
 
 
 @transaction.atomic

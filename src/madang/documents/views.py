@@ -22,7 +22,7 @@ def verify(request: Request) -> HttpResponseBase:
         if code:
             return HttpResponseRedirect(reverse("documents:verified", args=[code]))
         form.add_error("code", _("A code has sixteen signs: letters and digits. Compare it again."))
-    return _ask(request, form)
+    return render(request, "documents/verify.html", {"form": form})
 
 
 @form_page
@@ -32,7 +32,7 @@ def verified(request: Request, code: str) -> HttpResponse:
     if document is None:
         form = CodeForm({"code": code})
         form.add_error("code", _("No document of ours has this code. Compare it sign by sign."))
-        return _ask(request, form, status=404)
+        return render(request, "documents/verify.html", {"form": form}, status=404)
     form = CopyForm(request.POST or None, request.FILES or None)
     is_unaltered = None
     if request.method == "POST" and form.is_valid():
@@ -43,14 +43,8 @@ def verified(request: Request, code: str) -> HttpResponse:
         "code": verification.grouped(code),
         "form": form,
         "is_unaltered": is_unaltered,
-        "told": verification.told(document),
     }
     response = render(request, "documents/verified.html", context)
     # It may be revoked the next minute.
     patch_cache_control(response, private=True, no_store=True)
     return response
-
-
-def _ask(request: Request, form: CodeForm, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "ways": verification.ways()}
-    return render(request, "documents/verify.html", context, status=status)

@@ -22,14 +22,6 @@ METHODS = {
         "madang.methods.agreement",
         "whether judges agree: Krippendorff's alpha, Kendall's W, intraclass correlations",
     ),
-    "gain": (
-        "madang.methods.gain",
-        "how much was learned between two tests: normalised gain and effect size",
-    ),
-    "items": (
-        "madang.methods.items",
-        "the questions of a test: difficulty, discrimination, KR-20, alpha",
-    ),
     "rotate": (
         "madang.methods.rotation",
         "people into groups, round after round, so that as few as possible meet twice",

@@ -1,21 +1,19 @@
 """Writing releases, putting them up for approval, publishing and withdrawing them."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from madang.core import approvals, audit, clock, files, languages, texts
+from madang.core import approvals, audit, clock, files
 from madang.core.audit import Actor
 from madang.core.models import Approval, StoredFile
 from madang.core.policies import Who
-from madang.newsroom import drafting, queries, wording
+from madang.newsroom import queries, wording
 from madang.newsroom.models import Attachment, Release
 from madang.people.actions.refusal import RefusedError
 from madang.workshops.actions import records
-from madang.workshops.models import Edition
 
 
 @transaction.atomic
@@ -57,13 +55,12 @@ def put_up(release: Release, *, director: Who, actor: Who) -> Approval:
 def publish(release: Release, *, actor: Actor | None) -> None:
     """Let the public read what was approved last. Raises `TransitionRefusedError` without that.
 
-    Under an embargo they read it from that moment on. A correction keeps the moment of the first
-    publication.
+    A correction keeps the moment of the first publication.
     """
     stored = Release.objects.select_for_update().get(pk=release.pk)
     approved = approvals.approved(stored)
     # What the database holds against the state is written together with it.
-    fields = {"published": approved, "published_at": _hour(stored, approved)}
+    fields = {"published": approved, "published_at": stored.published_at or clock.now()}
     stored.publish(actor=actor, fields=fields)
     shown = wording.attachment_ids(approved)
     for file in queries.files_of(stored):
@@ -72,33 +69,6 @@ def publish(release: Release, *, actor: Actor | None) -> None:
             attachment.is_public = not attachment.is_public
             attachment.save(update_fields=["is_public"])
     release.refresh_from_db()
-
-
-def _hour(stored: Release, approved: Approval | None) -> datetime:
-    """From when on the public reads it: what is out already stays out."""
-    now = clock.now()
-    if stored.published_at is not None and stored.published_at <= now:
-        return stored.published_at
-    not_before = wording.embargo(approved) if approved is not None else None
-    return max(now, not_before or now)
-
-
-@transaction.atomic
-def draft(edition: Edition, kind: str, *, actor: Actor | None) -> Release:
-    """A release written from the data of an edition, in every language of the interface."""
-    wordings = drafting.written(edition, kind)
-    source = languages.current()
-    release = Release(
-        edition=edition,
-        kind=kind,
-        language=source,
-        **{field: wordings[field][source] for field in Release.TRANSLATED},
-    )
-    records.add(release, "release.drafted", actor=actor)
-    for field in Release.TRANSLATED:
-        others = {code: text for code, text in wordings[field].items() if code != source}
-        texts.translate(release, field, others)
-    return release
 
 
 @transaction.atomic

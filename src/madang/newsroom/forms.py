@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from madang.core.days import MomentField
 from madang.core.record_forms import RecordForm
 from madang.newsroom.models import Release
 from madang.people.models import Account
@@ -31,13 +29,9 @@ class ReleaseForm(RecordForm):
         label=gettext_lazy("It is written in"), choices=fields.language_choices
     )
 
-    embargo_until = MomentField(label=gettext_lazy("Not before"), required=False)
-
     class Meta:
         model = Release
-        fields = (
-            "kind", "number", "title", "lead", "body", "edition", "language", "embargo_until",
-        )  # fmt: skip
+        fields = ("kind", "number", "title", "lead", "body", "edition", "language")
         help_texts: ClassVar = {
             "number": gettext_lazy("As it is filed, such as N/51/2007. May stay empty."),
             "body": gettext_lazy("Markdown: **bold**, lists, [words](https://…) for links."),
@@ -45,10 +39,6 @@ class ReleaseForm(RecordForm):
 
     def __init__(self, *args: Any, who: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["embargo_until"].help_text = _(
-            "Once approved and published it stays hidden until then (time of %(zone)s), with its "
-            "attachments. May stay empty."
-        ) % {"zone": timezone.get_current_timezone_name()}
         editions = workshop_rules.plan_edition.visible(who, Edition.objects.all())
         self.fields["edition"].queryset = editions
         # An officer of one edition writes for that edition only.
@@ -60,24 +50,6 @@ class ReleaseForm(RecordForm):
         if number and others.filter(number=number).exists():
             raise forms.ValidationError(_("Another release has this number already."))
         return number
-
-
-class DraftForm(forms.Form):
-    """Of which edition, and whether before or after its week."""
-
-    edition = fields.WordedChoiceField(None, named_by="title", label=gettext_lazy("Edition"))
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"),
-        choices=[
-            (kind.value, kind.label) for kind in (Release.Kind.PRESS_RELEASE, Release.Kind.SUMMARY)
-        ],
-        help_text=gettext_lazy("A press release before the week, or a summary after it."),
-    )
-
-    def __init__(self, *args: Any, who: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        editions = workshop_rules.plan_edition.visible(who, Edition.objects.all())
-        self.fields["edition"].queryset = editions
 
 
 class AttachmentForm(forms.Form):

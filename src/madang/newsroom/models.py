@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from madang.core import approvals, clock
+from madang.core import approvals
 from madang.core.models import Approval, Record
 from madang.core.texts import Translated
 from madang.core.transitions import Text, Transition
@@ -59,9 +59,7 @@ class Release(Record, Translated):
     published = models.ForeignKey(
         Approval, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
-    # In the future while what was approved waits for its hour.
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
-    embargo_until = models.DateTimeField(_("not before"), null=True, blank=True)
 
     publish = Transition(
         "state",
@@ -95,15 +93,6 @@ class Release(Record, Translated):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether it is approved and published, and its hour has not come."""
-        return bool(
-            self.state == self.State.PUBLISHED
-            and self.published_at
-            and self.published_at > clock.now()
-        )
 
 
 class Attachment(Record):

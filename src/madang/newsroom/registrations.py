@@ -1,7 +1,6 @@
 """What this app tells the rest of the house at the start."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,24 +9,18 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from madang.core import approvals, audit, files, links, locales
+from madang.core import approvals, audit, files, links
 from madang.newsroom import queries, rules, wording
 from madang.newsroom.models import Attachment, Release
 from madang.people.holders import holders
 from madang.people.visitors import VISITOR
-from madang.reports import blocks
-from madang.reports.blocks import Block
-from madang.reports.parts import Part
-from madang.reports.parts import register as register_parts
 from madang.workshops import latest
-from madang.workshops.models import Edition
 
 
 def register() -> None:
     audit.register_verbs(
         {
             "release.added": _("wrote %(thing)s"),
-            "release.drafted": _("had %(thing)s drafted from the data"),
             "release.changed": _("changed %(fields)s of %(thing)s"),
             "release.published": _("published %(thing)s"),
             "release.withdrawn": _("withdrew %(thing)s"),
@@ -51,7 +44,6 @@ def register() -> None:
         queryset=lambda: Attachment.objects.select_related("release"),
     )
     latest.register(_news)
-    register_parts(Part("press", _("Annex: the press"), _press, _("releases that are out")))
     links.register(
         Release,
         kind=_("release"),
@@ -71,21 +63,6 @@ def _news(edition_id: UUID) -> Iterator[latest.News]:
         )
 
 
-def _press(edition: Edition) -> list[Block]:
-    """The annex of a report: what was told to the press."""
-    found = queries.readable(VISITOR).filter(edition=edition)
-    rows = [
-        (
-            locales.calendar_date(release.published_at, "long"),
-            str(wording.published(release).title.wording()),
-            release.number,
-        )
-        for release in found
-    ]
-    headings = (_("Day"), _("Title"), _("Number"))
-    return [blocks.table(_("Releases"), [str(it) for it in headings], rows)] if rows else []
-
-
 def _as_it_will_read(release: Release, stated: Any) -> SafeString:
     """Every language, as it will stand on the public page, and what goes with it."""
     text = wording.read(release, stated)
@@ -93,9 +70,5 @@ def _as_it_will_read(release: Release, stated: Any) -> SafeString:
         (text.title.wording(code), text.lead.wording(code), text.body.wording(code))
         for code in stated["title"]
     ]
-    context = {
-        "versions": versions,
-        "attachments": stated["attachments"],
-        "embargo": datetime.fromisoformat(stated["embargo"]) if "embargo" in stated else None,
-    }
+    context = {"versions": versions, "attachments": stated["attachments"]}
     return render_to_string("newsroom/_approval.html", context)

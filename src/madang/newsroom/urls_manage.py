@@ -7,7 +7,6 @@ from madang.newsroom.views import manage
 app_name = "newsroom_manage"
 urlpatterns = [
     path("news/", manage.index, name="index"),
-    path("news/draft/", manage.draft, name="draft"),
     path("news/add/", manage.add, name="add"),
     path("news/<uuid:release_id>/", manage.release, name="release"),
     path("news/<uuid:release_id>/edit/", manage.edit, name="edit"),

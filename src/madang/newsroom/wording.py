@@ -1,7 +1,6 @@
 """A release as the public reads it: the approved content, in the best language there is."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,9 +18,7 @@ def content(release: Release) -> dict[str, Any]:
     This is what a director approves; a file is known by the fingerprint of its content.
     """
     texts.prefetch([release])
-    embargo = {"embargo": release.embargo_until.isoformat()} if release.embargo_until else {}
     return {
-        **embargo,
         "kind": release.kind,
         "number": release.number,
         "source": release.language,
@@ -37,12 +34,6 @@ def attachment_ids(approved: Approval) -> frozenset[str]:
     """The files that were approved."""
     stated: Any = approvals.parse(approved.content)
     return frozenset(file["id"] for file in stated["attachments"])
-
-
-def embargo(approved: Approval) -> datetime | None:
-    """Before when nobody reads what was approved."""
-    stated: Any = approvals.parse(approved.content)
-    return datetime.fromisoformat(stated["embargo"]) if "embargo" in stated else None
 
 
 def differs_from_published(release: Release) -> bool:

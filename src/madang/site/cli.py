@@ -18,7 +18,6 @@ GROUPS = {
     "import": "take data in from files",
     "export": "write data out to files",
     "user": "people who can sign in",
-    "certificates": "keys that sign certificates",
 }
 DESCRIPTION = """\
 Workshops, strategies and a shared curriculum for e-Government leaders.

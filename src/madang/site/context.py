@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from madang.core import clock, languages
@@ -80,7 +80,7 @@ class Page:
 
     @cached_property
     def language(self) -> str:
-        return languages.current()
+        return get_language() or settings.LANGUAGE_CODE
 
     @cached_property
     def direction(self) -> str:

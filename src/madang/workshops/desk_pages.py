@@ -49,12 +49,11 @@ _sections: dict[str, Section] = {
     ),
     "people": Section(_("People"), [DeskPage("manage:people", _("Everybody"))]),
     "logistics": Section(_("Travel and stay")),
-    "week": Section(_("The week")),
-    "outcome": Section(_("Outcome"), [DeskPage("manage:recommendations", _("Recommendations"))]),
     "settings": Section(
         _("Settings"),
         [
             DeskPage("manage:settings", _("Settings")),
+            DeskPage("manage:recommendations", _("Recommendations")),
             DeskPage("manage:history", _("History")),
         ],
     ),

@@ -14,8 +14,6 @@ from madang.workshops.models import (
     Material,
     Participation,
     ProgrammeVersion,
-    Recommendation,
-    RecommendationAnswer,
     Session,
     SignUp,
 )
@@ -72,10 +70,6 @@ VERBS = {
     "recommendation.added": _("added a recommendation"),
     "recommendation.changed": _("changed a recommendation"),
     "recommendation.removed": _("removed a recommendation"),
-    "recommendation.accepted": _("accepted a recommendation"),
-    "recommendation.turned_down": _("declined a recommendation of the participants"),
-    "recommendation.ticked": _("ticked a recommendation off"),
-    "recommendation.unticked": _("took the tick off a recommendation"),
     "recommendation.answered": _("answered a recommendation"),
     "recommendation.declined": _("declined a recommendation"),
     "recommendation.reopened": _("opened a recommendation again"),
@@ -159,21 +153,6 @@ def register() -> None:
         url=lambda material: reverse("workshops:materials", args=[material.edition.slug]),
         rule=rules.see_material,
         queryset=lambda: Material.objects.select_related("edition"),
-    )
-    links.register(
-        Recommendation,
-        kind=_("recommendation"),
-        title=lambda recommendation: recommendation.wording("text"),
-        url=lambda recommendation: reverse(
-            "workshops:recommendations", args=[recommendation.edition.slug]
-        ),
-        rule=rules.see_recommendation,
-        queryset=lambda: Recommendation.objects.select_related("edition"),
-    )
-    files.register_owner(
-        RecommendationAnswer,
-        rules.see_evidence,
-        queryset=lambda: RecommendationAnswer.objects.select_related("edition"),
     )
     files.register_owner(
         Material, rules.see_material, queryset=lambda: Material.objects.select_related("edition")

@@ -23,13 +23,6 @@ see_participants = role(
 )
 see_participation = own("person_id") | see_participants
 
-# --- Recommendations -----------------------------------------------------------------------------
-# A director decides on them, too, which is all that she changes here.
-decide = role("secretariat", "director", at="edition_id")
-_stands = has("edition__state", "announced", "closed")
-see_recommendation = (has("state", "accepted", "declined") & _stands) | oversee
-see_evidence = (has("state", "done") & _stands) | oversee
-
 # --- Sign-up -------------------------------------------------------------------------------------
 # Numbers without names: what it takes to prepare rooms, meals and buses.
 prepare = role("secretariat", "director", "host", at="edition_id")

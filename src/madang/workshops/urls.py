@@ -11,7 +11,6 @@ from madang.workshops.views.public import (
     programmes,
     sessions,
     sign_ups,
-    to_do,
     versions,
     week,
 )
@@ -50,6 +49,5 @@ urlpatterns = [
     path("<slug:slug>/sessions/<uuid:session_id>/withdraw/", sign_ups.withdraw, name="withdraw"),
     path("<slug:slug>/people/", people.people, name="people"),
     path("<slug:slug>/people/<uuid:participation_id>/", people.person, name="person"),
-    path("<slug:slug>/to-do/", to_do.to_do, name="to_do"),
     path("<slug:slug>/week/", week.week, name="week"),
 ]

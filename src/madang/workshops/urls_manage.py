@@ -78,14 +78,7 @@ _recommendations = [
         recommendations.recommendation_remove,
         name="recommendation_remove",
     ),
-    path(
-        "<uuid:recommendation_id>/decide/",
-        recommendations.recommendation_decide,
-        name="recommendation_decide",
-    ),
     path("answers/<uuid:answer_id>/", recommendations.answer_edit, name="answer_edit"),
-    path("answers/<uuid:answer_id>/tick/", recommendations.answer_tick, name="answer_tick"),
-    path("answers/<uuid:answer_id>/untick/", recommendations.answer_untick, name="answer_untick"),
 ]
 _settings = [
     path("", settings.settings, name="settings"),

@@ -11,7 +11,7 @@ from madang.cohorts import letter_papers, letter_wordings
 from madang.cohorts.models import Letterhead, LetterTemplate
 from madang.core import audit, files, limits, media_types, texts
 from madang.core.media_types import UnwantedFileError
-from madang.core.models import Record, StoredFile, SubjectKey
+from madang.core.models import StoredFile, SubjectKey
 from madang.documents.typesetting import TypesettingError, typeset_apart
 from madang.people.actions.refusal import RefusedError
 from madang.workshops.actions import records
@@ -57,9 +57,9 @@ def set_letterhead(
         upload = uploads.get(name)
         if upload is not None or name in without:
             for file in pictures(known)[name]:
-                remove_picture(file, actor)
+                _remove_picture(file, actor)
         if upload is not None:
-            add_picture(known, name, upload, actor)
+            _add_picture(known, name, upload, actor)
     return known
 
 
@@ -71,16 +71,14 @@ def pictures(known: Letterhead) -> dict[str, list[StoredFile]]:
     return found
 
 
-def remove_picture(file: StoredFile, actor: audit.Actor) -> None:
-    """Remove a picture, and with it the key that it may be under."""
+def _remove_picture(file: StoredFile, actor: audit.Actor) -> None:
     key = file.subject
     files.remove(file, actor=actor)
     if key is not None:
         key.destroy()
 
 
-def add_picture(known: Record, name: str, upload: Upload, actor: audit.Actor) -> None:
-    """Keep a picture of what is printed. Raises `RefusedError` for one that can't be."""
+def _add_picture(known: Letterhead, name: str, upload: Upload, actor: audit.Actor) -> None:
     content: bytes = upload.read()
     if len(content) > LARGEST_PICTURE:
         raise RefusedError(_("Make the picture smaller: at most 400 kilobytes."), name)

@@ -7,8 +7,7 @@ are. The fields are those of `Problem` and `Rotation` in `madang.methods.rotatio
 docs/develop/methods.md has an example.
 
 Where the number of groups is a prime power, q rounds without a repeat come from the affine plane
-AG(2, q); everything else, and what dropouts leave of it, from simulated annealing. Rounds that were
-planned already are repaired instead, so that few people change group. The search is
+AG(2, q); everything else, and what dropouts leave of it, from simulated annealing. The search is
 deterministic for a seed; two runs may differ only where `seconds` cut them short. Every plan is
 checked and counted in whole numbers, apart from the search, before it is returned.
 """
@@ -19,13 +18,13 @@ from typing import Any
 
 from madang.methods import documents
 from madang.methods.checking import WrongAnswerError, refuse
-from madang.methods.rotation.bounding import bound, least_alike, least_moves
 from madang.methods.rotation.checking import (
     Plan,
+    bound,
     check,
     imbalance,
+    least_alike,
     meetings,
-    moved,
     pairs_alike,
     repeats,
     violations,
@@ -41,7 +40,6 @@ from madang.methods.rotation.problem import (
     refuse_mistakes,
     sharing,
 )
-from madang.methods.rotation.repairing import repaired
 
 __all__ = [
     "Person",
@@ -81,18 +79,12 @@ def rotate(problem: Problem) -> Rotation:
     plan: Plan = problem.fixed
     found: list[tuple[int, int]] = []
     least = least_alike(problem)
-    if problem.planned:
-        plan = (*problem.fixed, *repaired(problem))
-    elif problem.rounds > len(problem.fixed):
+    if problem.rounds > len(problem.fixed):
         # Imports numba, about 100 MB, for those only who ask.
         from madang.methods.rotation import board, searching
 
         planned, found = searching.search(
-            board.board_of(problem),
-            problem.seed,
-            (least, bound(problem, least)),
-            problem.seconds,
-            problem.extra_repeats,
+            board.board_of(problem), problem.seed, (least, bound(problem, least)), problem.seconds
         )
         names = [person.id for person in problem.people]
         plan = (
@@ -109,9 +101,8 @@ def _checked(problem: Problem, plan: Plan, found: list[tuple[int, int]], least: 
     actual, alike = repeats(problem, plan), pairs_alike(problem, plan)
     lowest = bound(problem, alike)
     balance = {name: imbalance(problem, plan, name) for name in problem.balance}
-    actually = actual, sum(balance.values())
-    front = found or [actually]
-    if actual < lowest or alike < least or actually not in front:
+    front = found or [(actual, 0)]
+    if actual < lowest or alike < least or front[0] != (actual, sum(balance.values())):
         raise WrongAnswerError(
             f"{actual} repeats and {alike} meetings of those alike, where the search said {front}"
             f" and proofs that neither is below {lowest} and {least}"
@@ -133,6 +124,4 @@ def _checked(problem: Problem, plan: Plan, found: list[tuple[int, int]], least: 
         balance=balance,
         front=tuple(Point(*point) for point in front),
         violations=tuple(violations(problem, plan)),
-        moved=moved(problem, plan) if problem.planned else None,
-        moves_bound=least_moves(problem) if problem.planned else None,
     )

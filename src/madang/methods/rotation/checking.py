@@ -106,15 +106,57 @@ def imbalance(problem: Problem, plan: Plan, attribute: str) -> int:
     return off
 
 
-def moved(problem: Problem, plan: Plan) -> dict[str, int]:
-    """Who is in another group than planned before, and in how many rounds."""
-    counted: Counter[str] = Counter()
-    for before, after in zip(problem.planned, plan[len(problem.fixed) :], strict=True):
-        was = {name: number for number, group in enumerate(before) for name in group}
-        counted.update(
-            name
-            for number, group in enumerate(after)
-            for name in group
-            if was.get(name, number) != number
-        )
-    return dict(counted)
+def bound(problem: Problem, excused: int) -> int:
+    """The repeats below which no plan goes that has no more meetings of pairs alike than `excused`.
+
+    The pairs who may meet and have not yet make so many meetings that are no repeats, and `excused`
+    more may be meetings of pairs who should be apart; all other meetings in the rounds to be
+    planned, whose sizes are given, are repeats. Without anything fixed, met, absent or violated
+    that is meetings per round, times rounds, less allowed pairs.
+    """
+    held = problem.fixed
+    before = meetings(problem, held)
+    alike = {frozenset(pair) for pair in sharing(problem)}
+    to_come = 0
+    there = []
+    for number in range(len(held) + 1, problem.rounds + 1):
+        there.append(frozenset(present(problem, number)))
+        size, larger = divmod(len(there[-1]), problem.groups)
+        to_come += larger * (size + 1) * size // 2
+        to_come += (problem.groups - larger) * size * (size - 1) // 2
+    rounds = set(there)
+    fresh: Counter[bool] = Counter()
+    for one, other in combinations([person.id for person in problem.people], 2):
+        pair = frozenset((one, other))
+        if not before[pair] and any(pair <= together for together in rounds):
+            fresh[pair in alike] += 1
+    first_meetings = fresh[False] + min(fresh[True], excused)
+    return repeats(problem, held) + max(0, to_come - first_meetings)
+
+
+def least_alike(problem: Problem) -> int:
+    """Fewer meetings of pairs who should be apart than this are impossible in the rounds to come.
+
+    For each attribute its values are spread as evenly as the people placed allow; the attribute
+    for which that leaves most such meetings decides.
+    """
+    by_id = {person.id: person for person in problem.people}
+    total = 0
+    for number in range(len(problem.fixed) + 1, problem.rounds + 1):
+        there = present(problem, number)
+        placed = {place.person: place.group for place in problem.placed if place.round == number}
+        by_attribute = [0]
+        for attribute in problem.apart:
+            counts = Counter(value_of(by_id[name], attribute) for name in there)
+            left = 0
+            for value, count in counts.items():
+                if value is not None:
+                    filled = [0] * problem.groups
+                    for name, group in placed.items():
+                        filled[group - 1] += int(value_of(by_id[name], attribute) == value)
+                    for _ in range(count - sum(filled)):
+                        filled[filled.index(min(filled))] += 1
+                    left += sum(size * (size - 1) // 2 for size in filled)
+            by_attribute.append(left)
+        total += max(by_attribute)
+    return total

@@ -51,9 +51,6 @@ class Problem:
     `balance` should be spread evenly over the groups. `met` are pairs who have met before. `fixed`
     are the first rounds, as they were held: of any sizes, and whoever is in no group was not
     there. `absent` says who is not there in which of the others. `placed` people stay where put.
-    With `extra_repeats`, so many repeats more than the fewest are accepted for a better balance.
-    `planned` are the other rounds as they were planned before somebody left or came: they are
-    repaired, with as few people as possible in another group, instead of being planned anew.
     """
 
     people: Annotated[tuple[Person, ...], Length(1, 1000), Unique("id")]
@@ -65,8 +62,6 @@ class Problem:
     fixed: Annotated[tuple[Held, ...], Length(0, 100)] = ()
     absent: dict[str, Names] = field(default_factory=dict)
     placed: Annotated[tuple[Place, ...], Length(0, 10_000)] = ()
-    extra_repeats: Annotated[int, Between(0)] = 0
-    planned: Annotated[tuple[Held, ...], Length(0, 100)] = ()
     seed: Annotated[int, Between(0, 2**31 - 1)] = 0
     seconds: Annotated[float, Between(0.1, 86_400)] = 10
 
@@ -99,11 +94,8 @@ class Rotation:
     violations proven to be the least; `feasible`: not proven. `pairs_met` are the pairs who have
     met by the end, `pairs_allowed` those who may, and `met_by_person` says how many others each has
     met. `balance` is, by attribute, how many people stand where an even share would not have them;
-    of plans with the fewest repeats found (and `extra_repeats`), the answer has the least of it.
-    `front` lists the plans found of which none has both fewer repeats and a better balance.
-
-    Of a repair, `moved` says who is in another group than planned, in how many rounds;
-    `moves_bound` how many such changes there must be at least for groups of even sizes.
+    of plans with the fewest repeats found, the answer has the least of it. `front` lists the plans
+    found of which none has both fewer repeats and a better balance.
     """
 
     rounds: tuple[tuple[tuple[str, ...], ...], ...]
@@ -116,8 +108,6 @@ class Rotation:
     balance: dict[str, int]
     front: tuple[Point, ...]
     violations: tuple[Violation, ...]
-    moved: dict[str, int] | None = None
-    moves_bound: int | None = None
     seconds: float = 0.0
 
 
@@ -185,7 +175,6 @@ def refuse_mistakes(problem: Problem) -> None:
         if pair[0] == pair[1]:
             raise InvalidDocumentError(f"$.met[{index}]", "nobody meets themselves")
     _refuse_held(problem, known)
-    _refuse_planned(problem, known)
     _refuse_absent(problem, known)
     _refuse_places(problem, known)
 
@@ -194,30 +183,16 @@ def _refuse_held(problem: Problem, known: Collection[str]) -> None:
     if len(problem.fixed) > problem.rounds:
         raise InvalidDocumentError("$.fixed", f"there are only {problem.rounds} rounds")
     for index, groups in enumerate(problem.fixed):
-        _refuse_doubles(groups, known, f"$.fixed[{index}]")
-
-
-def _refuse_planned(problem: Problem, known: Collection[str]) -> None:
-    to_come = problem.rounds - len(problem.fixed)
-    if problem.planned and len(problem.planned) != to_come:
-        raise InvalidDocumentError("$.planned", f"there are {to_come} rounds that are not fixed")
-    for index, groups in enumerate(problem.planned):
-        path = f"$.planned[{index}]"
-        if len(groups) != problem.groups:
-            raise InvalidDocumentError(path, f"must have {problem.groups} groups")
-        _refuse_doubles(groups, known, path)
-
-
-def _refuse_doubles(groups: Held, known: Collection[str], path: str) -> None:
-    seen: set[str] = set()
-    for number, members in enumerate(groups):
-        refuse_any_unknown(members, known, f"{path}[{number}]", "person")
-        for position, name in enumerate(members):
-            if name in seen:
-                raise InvalidDocumentError(
-                    f"{path}[{number}][{position}]", f"“{name}” is already in a group of this round"
-                )
-            seen.add(name)
+        seen: set[str] = set()
+        for number, members in enumerate(groups):
+            path = f"$.fixed[{index}][{number}]"
+            refuse_any_unknown(members, known, path, "person")
+            for position, name in enumerate(members):
+                if name in seen:
+                    raise InvalidDocumentError(
+                        f"{path}[{position}]", f"“{name}” is already in a group of this round"
+                    )
+                seen.add(name)
 
 
 def _refuse_absent(problem: Problem, known: Collection[str]) -> None:

@@ -47,8 +47,7 @@ class Search:
     deadline: float
     worth: tuple[int, int, int] = (ANY, ANY, ANY)
     slots: Any = None
-    # The plans of which none found has as few violations and repeats and a better balance.
-    points: dict[tuple[int, int, int], Any] = field(default_factory=dict)
+    points: set[tuple[int, int, int]] = field(default_factory=set)
     states: int = 0
 
     @property
@@ -69,20 +68,12 @@ class Search:
         return state
 
     def note(self, slots: Any, totals: Any) -> None:
-        """Keep a plan if it is the best, or if a better balance is only found at a higher price."""
+        """Keep a plan if it is the best, and what it is worth in any case."""
         violations, repeats, imbalance = (int(total) for total in totals)
-        worth = violations, repeats, imbalance
-        if any(all(map(int.__le__, point, worth)) for point in self.points):
-            return
-        self.points = {
-            point: kept
-            for point, kept in self.points.items()
-            if not all(map(int.__le__, worth, point))
-        }
-        self.points[worth] = copy = slots.copy()
-        if worth < self.worth:
-            self.worth = worth
-            self.slots = copy
+        self.points.add((violations, repeats, imbalance))
+        if (violations, repeats, imbalance) < self.worth:
+            self.worth = violations, repeats, imbalance
+            self.slots = slots.copy()
 
     def anneal(
         self,
@@ -118,12 +109,12 @@ class Search:
 
 
 def search(
-    board: Board, seed: int, goal: tuple[int, int], seconds: float, extra_repeats: int = 0
+    board: Board, seed: int, goal: tuple[int, int], seconds: float
 ) -> tuple[Plan, list[tuple[int, int]]]:
     """The best plan of the rounds to come, and (repeats, imbalance) of those none is better than.
 
     `goal` are the violations and repeats below which no plan goes; the repeats of the rounds held
-    are among them. So many `extra_repeats` are accepted where they make the balance better.
+    are among them.
     """
     _compile(board)
     deadline = stopwatch.perf_counter() + seconds
@@ -137,14 +128,7 @@ def search(
     found.steps = kept
     if len(board.values):
         _balanced(found)
-    violations, fewest, _imbalance = found.worth
-    accepted = (
-        (imbalance, repeats, alike)
-        for alike, repeats, imbalance in found.points
-        if alike == violations and repeats <= fewest + extra_repeats
-    )
-    imbalance, repeats, alike = min(accepted)
-    return plan_of(board, found.points[alike, repeats, imbalance]), _front(found)
+    return plan_of(board, found.slots), _front(found)
 
 
 def _compile(board: Board) -> None:

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +16,7 @@ from madang.core import approvals, audit, texts
 from madang.core.policies import Rule
 from madang.core.requests import Request, form_page, page_of
 from madang.newsroom import actions, queries, rules, wording
-from madang.newsroom.forms import AttachmentForm, DraftForm, PutUpForm, ReleaseForm
+from madang.newsroom.forms import AttachmentForm, PutUpForm, ReleaseForm
 from madang.newsroom.models import Release
 from madang.workshops.actions import translations
 from madang.workshops.forms.fields import language_choices, language_name
@@ -77,9 +76,7 @@ def _languages(found: Release) -> list[Language]:
 
 
 def _found(request: Request, release_id: UUID, rule: Rule[Release]) -> Release:
-    return rule.get_or_404(
-        request.who, Release.objects.select_related("published", "edition"), pk=release_id
-    )
+    return rule.get_or_404(request.who, Release.objects.select_related("published"), pk=release_id)
 
 
 def _address(found: Release) -> str:
@@ -101,41 +98,18 @@ def add(request: Request) -> HttpResponse:
 
 
 @form_page
-def draft(request: Request) -> HttpResponse:
-    """A release written from the data of an edition."""
-    if not request.who.scopes("secretariat"):
-        raise Http404
-    form = DraftForm(request.POST or None, who=request.who)
-    made: list[Release] = []
-    if form.is_valid() and common.performed(
-        form,
-        lambda: made.append(
-            actions.draft(
-                form.cleaned_data["edition"], form.cleaned_data["kind"], actor=request.who
-            )
-        ),
-    ):
-        return common.done(
-            request, _("The draft is written. Read it, and write on."), _address(made[0])
-        )
-    back = reverse("newsroom_manage:index")
-    return _form(request, form, _("Draft from the data"), back, _("Write the draft"))
-
-
-@form_page
 def edit(request: Request, release_id: UUID) -> HttpResponse:
     """Change a draft, or prepare a correction."""
     found = _found(request, release_id, rules.write)
-    with timezone.override(found.edition.zone if found.edition else None):
-        form = ReleaseForm(request.POST or None, instance=found, who=request.who)
-        if form.is_valid() and common.performed(
-            form,
-            lambda: actions.change(
-                found, form.values(), expected_version=form.expected_version, actor=request.who
-            ),
-        ):
-            return common.done(request, _("Saved."), _address(found))
-        return _form(request, form, _("Edit the release"), _address(found))
+    form = ReleaseForm(request.POST or None, instance=found, who=request.who)
+    if form.is_valid() and common.performed(
+        form,
+        lambda: actions.change(
+            found, form.values(), expected_version=form.expected_version, actor=request.who
+        ),
+    ):
+        return common.done(request, _("Saved."), _address(found))
+    return _form(request, form, _("Edit the release"), _address(found))
 
 
 @form_page

@@ -2,11 +2,9 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,11 +21,7 @@ FEED_SIZE = 30
 def index(request: Request) -> HttpResponse:
     """The releases, the newest first."""
     rows = page_of(request, queries.readable(request.who))
-    context = {
-        "rows": rows,
-        "releases": [wording.published(release) for release in rows],
-        "languages": settings.LANGUAGES,
-    }
+    context = {"rows": rows, "releases": [wording.published(release) for release in rows]}
     return render(request, "newsroom/index.html", context)
 
 
@@ -50,14 +44,7 @@ def release(request: Request, release_id: UUID) -> HttpResponse:
 
 @require_safe
 def feed(request: Request) -> HttpResponse:
-    """The newest releases as an Atom feed, in the language of `?lang=`: readers ask for none."""
-    code = request.GET.get("lang", "")
-    known = code in dict(settings.LANGUAGES)
-    with translation.override(code if known else settings.LANGUAGE_CODE):
-        return _feed(request, f"?lang={code}" if known else "")
-
-
-def _feed(request: Request, query: str) -> HttpResponse:
+    """The newest releases as an Atom feed."""
     entries = [
         feeds.Entry(
             id=release.id.urn,
@@ -71,8 +58,5 @@ def _feed(request: Request, query: str) -> HttpResponse:
         for text in [wording.published(release)]
     ]
     return feeds.respond(
-        _("News of the workshops"),
-        reverse("newsroom:feed") + query,
-        reverse("newsroom:index"),
-        entries,
+        _("News of the workshops"), reverse("newsroom:feed"), reverse("newsroom:index"), entries
     )

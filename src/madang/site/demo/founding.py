@@ -167,11 +167,12 @@ def _places(company: Company, edition: Edition, entry: Mapping[str, Any]) -> Non
 
 def _recommend(company: Company) -> None:
     for entry in content("recommendations")["recommendations"]:
-        made = recommendations.add_recommendation(
-            company.editions[BANGKOK], {"text": entry["text"]["en"]}, actor=company.officer
+        given(
+            recommendations.add_recommendation(
+                company.editions[BANGKOK], {"text": entry["text"]["en"]}, actor=company.officer
+            ),
+            entry,
         )
-        given(made, entry)
-        recommendations.decide(made, "accept", "", actor=company.officer)
 
 
 def _take_part(company: Company, entry: Mapping[str, Any]) -> None:

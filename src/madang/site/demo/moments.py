@@ -64,34 +64,16 @@ MOMENTS = (
         datetime(2007, 10, 5, 16, 0, tzinfo=SEOUL),
     ),
     Moment(
-        "monday",
-        _("Monday afternoon"),
-        _("The first day ends: who was there is known, a test was taken, and groups met."),
-        datetime(2007, 10, 8, 16, 40, tzinfo=SEOUL),
-    ),
-    Moment(
         "day-3",
         _("Day three"),
         _("It is Wednesday, and two labs are under way."),
         datetime(2007, 10, 10, 10, 50, tzinfo=SEOUL),
     ),
     Moment(
-        "friday",
-        _("Friday afternoon"),
-        _("The last hour: what was learned, what people think of it, and what they will do."),
-        datetime(2007, 10, 12, 15, 30, tzinfo=SEOUL),
-    ),
-    Moment(
         "after",
         _("After the workshop"),
         _("All is over: materials, a summary, the accounts, and what comes next."),
         datetime(2007, 10, 22, 10, 0, tzinfo=SEOUL),
-    ),
-    Moment(
-        "six-months",
-        _("Six months later"),
-        _("Back home: what came of the action plans, and a third edition that begins with them."),
-        datetime(2008, 4, 14, 10, 0, tzinfo=SEOUL),
     ),
 )
 

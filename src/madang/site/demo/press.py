@@ -30,27 +30,11 @@ def _write(company: Company, *, entry: Mapping[str, Any]) -> None:
         "number": entry["number"],
         "edition": company.incheon,
     }
-    if entry.get("drafted"):
-        release = _write_on(company, entry)
-    else:
-        release = actions.add(values, actor=company.officer)
-        given(release, entry)
+    release = actions.add(values, actor=company.officer)
+    given(release, entry)
     if "attachment" in entry:
         actions.attach(release, handout(**entry["attachment"]), actor=company.officer)
     actions.put_up(release, director=company.director, actor=company.officer)
-
-
-def _write_on(company: Company, entry: Mapping[str, Any]) -> Release:
-    """Drafted from the data, then written on: a title of its own, and more below the figures."""
-    release = actions.draft(company.incheon, entry["kind"], actor=company.officer)
-    bodies = release.all_wordings("body")
-    longer = {code: f"{text.strip()}\n\n{bodies[code]}" for code, text in entry["body"].items()}
-    written = {"title": entry["title"], "body": longer}
-    values = source(written, Release)
-    actions.change(release, values, expected_version=release.version, actor=company.officer)
-    release.refresh_from_db()
-    given(release, written)
-    return release
 
 
 def _publish(company: Company, *, title: str) -> None:

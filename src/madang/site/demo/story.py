@@ -51,15 +51,9 @@ def _follow_up() -> None:
 def _steps() -> Iterable[Step]:
     """The steps of all parts; those of the same moment come in this order."""
     from madang.site.demo import (
-        attending,
-        certifying,
         choosing,
-        evaluating,
-        examining,
         filing,
-        following_up,
         founding,
-        grouping,
         letters,
         materials,
         money,
@@ -67,18 +61,14 @@ def _steps() -> Iterable[Step]:
         offering,
         press,
         receiving,
-        reporting,
         screening,
-        sharing,
         travelling,
         week,
     )
 
     parts = (
         founding, week, nominating, filing, screening, choosing, offering, letters,
-        travelling, receiving, money, materials, sharing, attending, grouping,
-        examining, evaluating, following_up, certifying, reporting,
-        press,
+        travelling, receiving, money, materials, press,
     )  # fmt: skip
     for part in parts:
         yield from part.steps()

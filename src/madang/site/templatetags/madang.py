@@ -20,7 +20,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from madang.core import form_errors, locales
-from madang.core.charts import Chart
 from madang.site import markup
 
 register = template.Library()
@@ -338,21 +337,6 @@ def pagination(context: Context, rows: Any) -> dict[str, Any]:
     """The pages of a list; `rows` is a `Page` of Django's paginator. Nothing for a single page."""
     numbers = rows.paginator.get_elided_page_range(rows.number, on_each_side=2, on_ends=1)
     return {"request": context.get("request"), "rows": rows, "numbers": list(numbers)}
-
-
-@register.inclusion_tag("components/chart.html")
-def chart(chart: Chart, identifier: str = "") -> dict[str, Any]:
-    """A chart with its sentence and its table: `{% chart chart %}`.
-
-    `identifier` has to be its own where the same chart stands twice on a page.
-    """
-    return {
-        "chart": chart,
-        # Every text in it was escaped by `core.charts.svg`.
-        "drawing": "" if chart.is_empty else mark_safe(chart.svg(identifier)),  # noqa: S308
-        "headings": [column.heading for column in chart.table().columns],
-        "rows": [] if chart.is_empty else chart.rows_in_words(),
-    }
 
 
 # --- Forms ----------------------------------------------------------------------------------------

@@ -13,10 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from madang.core.charts import Chart
 from madang.core.languages import direction
 from madang.site.views import style_samples as samples
-from madang.site.views.style_charts import charts
 
 MANY = 1000
 PAGE = 50
@@ -126,10 +124,6 @@ class Frame:
     @property
     def days(self) -> list[date]:
         return [date(2007, 10, day) for day in range(8, 13)]
-
-    @property
-    def charts(self) -> list[Chart]:
-        return charts(self.sample)
 
     @property
     def rows(self) -> "Rows[int]":

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from madang.core import languages
 from madang.core.texts import Wording
 from madang.workshops.calendars import calendar
 from madang.workshops.calendars.events import Writer
@@ -59,7 +60,7 @@ def own(row: EditionRow, participation: Participation, frame: str) -> str:
     if row.published_id is None:
         edition = public.editions([row.id])[row.id]
         return calendar.filled(frame, [Writer(row.slug).week(edition)])
-    language = languages.current()
+    language = get_language() or settings.LANGUAGE_CODE
     bare = _bare(row.published_id, row.slug, language)
     offered = [past.entry.id for past, *_events in bare if past.entry.with_sign_up]
     states = sign_ups.states(offered, participation)
@@ -111,7 +112,7 @@ def _frame(row: EditionRow, name: Wording | str, past: Iterable[Past], source: s
         str(name),
         time_zone=row.time_zone,
         days=calendar.days_of(past, row.starts_on, row.ends_on),
-        language=languages.current(),
+        language=get_language() or settings.LANGUAGE_CODE,
         source=source,
     )
 

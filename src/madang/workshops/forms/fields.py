@@ -44,12 +44,6 @@ def moment_input() -> forms.DateTimeInput:
     return forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
-def web_address(**options: Any) -> forms.URLField:
-    """An address of the web; one without a scheme is taken for https."""
-    options = {"required": False, "max_length": 400, "assume_scheme": "https"} | options
-    return forms.URLField(**options)
-
-
 class Worded(ModelChoiceIterator):
     """Choices named and sorted in the reader's language, their names read in one query."""
 

@@ -6,11 +6,7 @@ from madang.workshops.models.material import Material, MaterialVersion
 from madang.workshops.models.participation import Participation
 from madang.workshops.models.place import Room, Site, SiteTravel
 from madang.workshops.models.publication import ProgrammeVersion
-from madang.workshops.models.recommendation import (
-    Recommendation,
-    RecommendationAnswer,
-    RecommendationSource,
-)
+from madang.workshops.models.recommendation import Recommendation, RecommendationAnswer
 from madang.workshops.models.session import Session, SessionPerson, SignUp
 from madang.workshops.models.suggestion import TimetableSuggestion
 
@@ -25,7 +21,6 @@ __all__ = [
     "ProgrammeVersion",
     "Recommendation",
     "RecommendationAnswer",
-    "RecommendationSource",
     "Room",
     "Series",
     "Session",

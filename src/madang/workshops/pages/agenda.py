@@ -6,8 +6,7 @@ from datetime import datetime
 
 from madang.core import clock
 from madang.core.policies import Who
-from madang.workshops import asked, own_lines, rules
-from madang.workshops.asked import Asked
+from madang.workshops import rules
 from madang.workshops.models import SignUp
 from madang.workshops.pages.outline import Day, Outline, Slot, published
 from madang.workshops.programme.entries import Programme, SessionEntry
@@ -32,7 +31,7 @@ class Offer:
 class Agenda:
     """The week at one moment. `today` is None on days without sessions.
 
-    What is `own`, `offers`, `materials` and `to_do` is empty for the public.
+    What is `own`, `offers` and `materials` is empty for the public.
     """
 
     moment: datetime
@@ -44,7 +43,6 @@ class Agenda:
     own: list[Day]
     offers: list[Offer]
     materials: list[MaterialShown]
-    to_do: list[Asked]
 
 
 def agenda(edition: EditionRow, who: Who) -> Agenda | None:
@@ -57,7 +55,6 @@ def agenda(edition: EditionRow, who: Who) -> Agenda | None:
     participation = public_people.own_participation(edition, who)
     if participation is None:
         return _agenda(outline, moment, programme.sessions)
-    outline = replace(outline, notes=own_lines.of(participation))
     offered = [entry for entry in programme.sessions if entry.with_sign_up]
     may_sign_up = rules.sign_up.can(who, edition)
     states = sign_ups.states([entry.id for entry in offered], participation)
@@ -80,7 +77,6 @@ def agenda(edition: EditionRow, who: Who) -> Agenda | None:
             if may_sign_up and not entry.is_cancelled and entry.ends_at > moment
         ],
         materials=_at_hand(edition, who, programme, coming, moment),
-        to_do=[each for each in asked.of(participation) if not each.is_done],
     )
 
 
@@ -93,7 +89,6 @@ def _agenda(
     own: list[Day] | None = None,
     offers: list[Offer] | None = None,
     materials: list[MaterialShown] | None = None,
-    to_do: list[Asked] | None = None,
 ) -> Agenda:
     theirs = replace(outline.programme, sessions=tuple(entries))
     days = outline.days(theirs.on(moment.date()))
@@ -107,7 +102,6 @@ def _agenda(
         own=own or [],
         offers=offers or [],
         materials=materials or [],
-        to_do=to_do or [],
     )
 
 

@@ -23,7 +23,6 @@ _BELOW = {
     "versions": "programme",
     "calendar": "programme",
     "booklet": "programme",
-    "to-do": "to_do",
 }
 
 
@@ -72,11 +71,6 @@ def register(page: OwnPage) -> None:
     _own_pages.append(page)
 
 
-def register_below(page: str, *parts: str) -> None:
-    """Say below which page others stand, such as "to_do", by the first part of their address."""
-    _BELOW.update(dict.fromkeys(parts, page))
-
-
 def tabs(edition: EditionRow, who: Who, path: str) -> list[Tab]:
     """The pages of an edition that this reader has use for; the page of `path` is current."""
     comes = rules.comes.can(who, edition)
@@ -84,7 +78,6 @@ def tabs(edition: EditionRow, who: Who, path: str) -> list[Tab]:
         ("edition", _("Workshop"), True),
         ("programme", _("Programme"), True),
         ("week", _("My week") if comes else _("Now and next"), True),
-        ("to_do", _("To do"), rules.comes.can(who, edition)),
         ("materials", _("Materials"), True),
         ("people", _("People"), rules.see_participants.can(who, edition)),
         ("numbers", _("Numbers"), rules.prepare.can(who, edition)),

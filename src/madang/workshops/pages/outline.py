@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -24,7 +24,7 @@ Names = Mapping[UUID, str]
 
 @dataclass(frozen=True)
 class Slot:
-    """A session in a list. `details` are short texts and `note` is a line, ready for HTML."""
+    """A session in a list. `details` are short texts, ready for HTML."""
 
     start: datetime
     end: datetime
@@ -34,7 +34,6 @@ class Slot:
     details: list[SafeString]
     is_cancelled: bool
     is_now: bool
-    note: SafeString | str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,6 @@ class Outline:
 
     Without `links`, titles lead nowhere: a draft's sessions have no page yet. With a `moment`,
     slots know whether they are under way then; pages that are kept leave this to the browser.
-    `notes` stand beside sessions for one reader.
     """
 
     programme: Programme
@@ -71,7 +69,6 @@ class Outline:
     slug: str
     links: bool = True
     moment: datetime | None = None
-    notes: Mapping[UUID, SafeString] = field(default_factory=dict)
 
     def by_day(self) -> list[Group]:
         days = self._days(self.programme.sessions, every_day=True)
@@ -136,7 +133,6 @@ class Outline:
                 and not entry.is_cancelled
                 and entry.starts_at <= self.moment < entry.ends_at
             ),
-            note=self.notes.get(entry.id, ""),
         )
 
     def neighbours(self, entry: SessionEntry) -> tuple[Slot | None, Slot | None]:

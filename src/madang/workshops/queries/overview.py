@@ -20,7 +20,6 @@ from madang.workshops.models import (
     Module,
     Participation,
     ProgrammeVersion,
-    Recommendation,
     RecommendationAnswer,
     Room,
     Session,
@@ -160,16 +159,7 @@ class Overview:
         answered = self.edition.recommendation_answers.exclude(
             state=RecommendationAnswer.State.OPEN
         ).values("recommendation")
-        accepted = self.previous.recommendations.filter(state=Recommendation.State.ACCEPTED)
-        return accepted.exclude(pk__in=answered).count()
-
-    @cached_property
-    def unticked_answers(self) -> int:
-        """Answers that are to be ticked off with evidence, now that the edition is over."""
-        if clock.today(self.edition.zone) <= self.edition.ends_on:
-            return 0
-        answered = RecommendationAnswer.State.ANSWERED
-        return self.edition.recommendation_answers.filter(state=answered).count()
+        return self.previous.recommendations.exclude(pk__in=answered).count()
 
     def checks(self) -> list[Check]:
         """What an edition needs before its week, in the order in which it is usually done."""
@@ -227,13 +217,6 @@ class Overview:
                     "recommendations",
                 )
             )
-        if self.unticked_answers:
-            said = ngettext(
-                "One recommendation is answered and waits to be ticked off with evidence.",
-                "%(number)s recommendations are answered and wait to be ticked off with evidence.",
-                self.unticked_answers,
-            ) % {"number": locales.number(self.unticked_answers)}
-            found.append(self._check(False, "", said, "recommendations"))  # noqa: FBT003
         found.append(self._publication_check())
         return found
 

@@ -1,8 +1,8 @@
 """What the public and participant pages ask of an edition."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,7 +11,6 @@ from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.http import Http404
 
 from madang.core import clock, texts
-from madang.core.models import StoredFile
 from madang.core.policies import Who
 from madang.core.texts import Wording
 from madang.workshops import rules
@@ -27,7 +26,6 @@ from madang.workshops.models import (
 )
 from madang.workshops.programme import snapshot
 from madang.workshops.programme.entries import Programme, SessionEntry
-from madang.workshops.queries import recommendations
 
 
 # --- The one row of every page -------------------------------------------------------------------
@@ -177,9 +175,6 @@ def modules(programme: Programme | None) -> list[ModuleShown]:
     return shown
 
 
-_ACCEPTED = Recommendation.State.ACCEPTED
-
-
 def previous_edition(edition: Edition) -> Edition | None:
     """The edition of the series before this one, if the public may know of it."""
     return (
@@ -191,37 +186,12 @@ def previous_edition(edition: Edition) -> Edition | None:
 
 
 def answer_states(edition: Edition, previous: Edition) -> list[str]:
-    """The state of the answer to each accepted recommendation of `previous` (one query)."""
+    """The state of the answer to each recommendation of `previous` (one query)."""
     answers = RecommendationAnswer.objects.filter(edition=edition, recommendation=OuterRef("pk"))
-    states = Recommendation.objects.filter(edition=previous, state=_ACCEPTED).values_list(
+    states = Recommendation.objects.filter(edition=previous).values_list(
         Subquery(answers.values("state")[:1]), flat=True
     )
     return [state or RecommendationAnswer.State.OPEN for state in states]
-
-
-@dataclass(frozen=True)
-class Ticked:
-    """That something was done, since when, and how one can see it."""
-
-    at: datetime | None
-    evidence: Wording
-    url: str
-    files: list[StoredFile]
-
-
-def ticks(answers: Collection[RecommendationAnswer]) -> dict[UUID, Ticked]:
-    """Of those answers that are ticked off, the evidence, by answer (one query)."""
-    done = [answer for answer in answers if answer.state == RecommendationAnswer.State.DONE]
-    files = recommendations.evidence([answer.pk for answer in done]) if done else {}
-    return {
-        answer.pk: Ticked(
-            answer.ticked_at,
-            answer.wording("evidence"),
-            answer.evidence_url,
-            files.get(answer.pk, []),
-        )
-        for answer in done
-    }
 
 
 @dataclass(frozen=True)
@@ -233,7 +203,6 @@ class Followed:
     state: str
     answer: Wording | str
     sessions: list[SessionEntry]
-    ticked: Ticked | None = None
 
     @property
     def state_label(self) -> str:
@@ -241,23 +210,22 @@ class Followed:
 
 
 def followed(edition: Edition, previous: Edition, programme: Programme | None) -> list[Followed]:
-    """Every accepted recommendation of `previous` with this edition's answer (five queries).
+    """Every recommendation of `previous` with this edition's answer (five queries).
 
     Of the sessions that answer it, those that are published.
     """
-    accepted = list(previous.recommendations.filter(state=_ACCEPTED).order_by("number"))
+    recommendations = list(previous.recommendations.order_by("number"))
     answers = {
         answer.recommendation_id: answer
         for answer in RecommendationAnswer.objects.filter(
             edition=edition, recommendation__edition=previous
         ).prefetch_related("sessions")
     }
-    texts.prefetch(accepted)
+    texts.prefetch(recommendations)
     texts.prefetch(answers.values())
-    ticked = ticks(answers.values())
     entries = programme.session_by_id if programme else {}
     shown = []
-    for each in accepted:
+    for each in recommendations:
         answer = answers.get(each.id)
         sessions = [session.id for session in answer.sessions.all()] if answer else []
         shown.append(
@@ -267,7 +235,6 @@ def followed(edition: Edition, previous: Edition, programme: Programme | None) -
                 state=answer.state if answer else RecommendationAnswer.State.OPEN.value,
                 answer=answer.wording("text") if answer else "",
                 sessions=[entries[pk] for pk in sessions if pk in entries],
-                ticked=ticked.get(answer.pk) if answer else None,
             )
         )
     return shown

@@ -70,13 +70,9 @@ def own_participation(edition: EditionRow, who: Who) -> Participation | None:
     """As what the reader takes part, if they do (one query; none for the public)."""
     if who.person_id is None:
         return None
-    return (
-        Participation.objects.filter(
-            edition=edition.id, person=who.person_id, state=Participation.State.EXPECTED
-        )
-        .select_related("edition", "person__subject")
-        .first()
-    )
+    return Participation.objects.filter(
+        edition=edition.id, person=who.person_id, state=Participation.State.EXPECTED
+    ).first()
 
 
 def expected(edition: EditionRow) -> QuerySet[Participation]:

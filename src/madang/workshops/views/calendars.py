@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from madang.core import languages
 from madang.core.requests import form_page
 from madang.workshops import rules
 from madang.workshops.actions import calendar_links as actions
@@ -55,7 +56,7 @@ class Subscription:
 
 def subscription(name: str, *args: object) -> Subscription:
     """How to subscribe to one of the calendars, in the reader's language."""
-    language = languages.current()
+    language = get_language() or settings.LANGUAGE_CODE
     return Subscription(answers.address(name, *args, code=language))
 
 

@@ -2,22 +2,17 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from madang.core import clock, locales, texts
+from madang.core import locales, texts
 from madang.core.requests import Request, form_page
 from madang.workshops.actions import recommendations as actions
-from madang.workshops.forms.recommendations import (
-    AnswerForm,
-    DecisionForm,
-    RecommendationForm,
-    TickForm,
-)
+from madang.workshops.forms.recommendations import AnswerForm, RecommendationForm
 from madang.workshops.models import Edition
 from madang.workshops.queries import overview
 from madang.workshops.queries import recommendations as queries
@@ -29,13 +24,10 @@ from madang.workshops.views.manage import common
 def recommendations(request: Request, edition: Edition) -> HttpResponseBase:
     """Answers to the edition before, and what this one recommends."""
     previous = overview.previous(edition)
-    answers = queries.answers(edition)
     return common.page(
         request, "recommendations", edition,
-        answers=answers,
-        evidence=queries.evidence([answer.pk for answer in answers]),
-        has_begun=clock.today(edition.zone) >= edition.starts_on,
-        recommendations=queries.of_edition(edition, request.who),
+        answers=queries.answers(edition),
+        recommendations=queries.of_edition(edition),
         previous=previous,
         not_carried_over=queries.not_carried_over(edition, previous),
     )  # fmt: skip
@@ -48,18 +40,11 @@ def _back(edition: Edition) -> str:
 @form_page
 @common.of_edition(changes=True)
 def recommendation_add(request: Request, edition: Edition) -> HttpResponseBase:
-    form = RecommendationForm(
-        request.POST or None,
-        edition=edition,
-        who=request.who,
-        initial={"language": edition.language},
-    )
+    form = RecommendationForm(request.POST or None, initial={"language": edition.language})
     return common.edit(
         request,
         form,
-        lambda: actions.add_recommendation(
-            edition, form.values(), form.sources(), actor=request.who
-        ),
+        lambda: actions.add_recommendation(edition, form.values(), actor=request.who),
         said=_("The recommendation is added."),
         back=_back(edition),
         title=_("Add a recommendation"),
@@ -75,16 +60,13 @@ def recommendation_edit(
     request: Request, edition: Edition, recommendation_id: UUID
 ) -> HttpResponseBase:
     recommendation = common.found(edition.recommendations, recommendation_id)
-    form = RecommendationForm(
-        request.POST or None, edition=edition, who=request.who, instance=recommendation
-    )
+    form = RecommendationForm(request.POST or None, instance=recommendation)
     return common.edit(
         request,
         form,
         lambda: actions.change_recommendation(
             recommendation,
             form.values(),
-            form.sources(),
             expected_version=form.expected_version,
             actor=request.who,
         ),
@@ -93,37 +75,6 @@ def recommendation_edit(
         title=_("Edit the recommendation"),
         submit=_("Save the recommendation"),
         edition=edition,
-    )
-
-
-@form_page
-@common.of_edition()
-def recommendation_decide(
-    request: Request, edition: Edition, recommendation_id: UUID
-) -> HttpResponseBase:
-    """Accept a recommendation or decline it with a reason; a director may, too."""
-    recommendation = common.found(edition.recommendations, recommendation_id)
-    texts.prefetch([recommendation])
-    form = DecisionForm(
-        request.POST or None,
-        initial={"decision": "accept", "reason": recommendation.reason},
-    )
-    return common.edit(
-        request,
-        form,
-        lambda: actions.decide(
-            recommendation,
-            form.cleaned_data["decision"],
-            form.cleaned_data["reason"],
-            actor=request.who,
-        ),
-        said=_("The decision is saved."),
-        back=_back(edition),
-        title=_("Decide on recommendation %(number)s")
-        % {"number": locales.number(recommendation.number)},
-        submit=_("Save the decision"),
-        edition=edition,
-        lead=recommendation.wording("text"),
     )
 
 
@@ -197,41 +148,3 @@ def answer_edit(request: Request, edition: Edition, answer_id: UUID) -> HttpResp
         edition=edition,
         lead=answer.recommendation.wording("text"),
     )
-
-
-@form_page
-@common.of_edition(changes=True)
-def answer_tick(request: Request, edition: Edition, answer_id: UUID) -> HttpResponseBase:
-    """Tick off what was answered, with evidence."""
-    answers = edition.recommendation_answers.select_related("recommendation")
-    answer = common.found(answers, answer_id)
-    texts.prefetch([answer.recommendation])
-    form = TickForm(request.POST or None, request.FILES or None, instance=answer)
-    return common.edit(
-        request,
-        form,
-        lambda: actions.tick(
-            answer,
-            form.values(),
-            form.cleaned_data["upload"],
-            expected_version=form.expected_version,
-            actor=request.who,
-        ),
-        said=_("It is ticked off."),
-        back=_back(edition),
-        title=_("Tick off recommendation %(number)s")
-        % {"number": locales.number(answer.recommendation.number)},
-        submit=_("Tick it off"),
-        edition=edition,
-        lead=answer.recommendation.wording("text"),
-    )
-
-
-@require_POST
-@common.of_edition(changes=True)
-def answer_untick(request: Request, edition: Edition, answer_id: UUID) -> HttpResponseBase:
-    """Take a tick back."""
-    answer = common.found(edition.recommendation_answers, answer_id)
-    if common.tried(request, lambda: actions.untick(answer, actor=request.who)):
-        return common.done(request, _("The tick is taken back."), _back(edition))
-    return HttpResponseRedirect(_back(edition))

@@ -7,21 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from madang.people.visitors import VISITOR
 from madang.workshops import latest, rules
-from madang.workshops.models import (
-    Edition,
-    EditionPartner,
-    Recommendation,
-    RecommendationAnswer,
-)
+from madang.workshops.models import Edition, EditionPartner, RecommendationAnswer
 from madang.workshops.pages import event_data, serving
 from madang.workshops.queries import public
-from madang.workshops.queries import recommendations as queries
 from madang.workshops.queries.public import EditionRow
 
 LATEST = 3
-_DRAFTED = Recommendation.State.DRAFTED
 
 
 @require_safe
@@ -57,23 +49,7 @@ def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
         found = public.editions([row.id])[row.id]
         previous = public.previous_edition(found)
         followed = public.followed(found, previous, row.programme) if previous else []
-        # The page is kept for everybody: it cites what anybody may see.
-        shown = queries.of_edition(found, VISITOR)
-        decided = [one for one in shown if one.recommendation.state != _DRAFTED]
-        answers = [
-            answer
-            for one in decided
-            for answer in one.answers
-            if rules.see_edition.can(VISITOR, answer.edition)
-        ]
-        return {
-            "edition": found,
-            "previous": previous,
-            "followed": followed,
-            "decided": decided,
-            "public_answers": {answer.pk for answer in answers},
-            "ticks": public.ticks(answers),
-        }
+        return {"edition": found, "previous": previous, "followed": followed}
 
     view = serving.View("workshops/recommendations.html", None, context)
     return serving.canonical(request) or serving.serve(request, row, view)
@@ -94,7 +70,6 @@ def edition_context(row: EditionRow) -> dict[str, Any]:
         "versions": public.versions(row)[:LATEST],
         "previous": previous,
         "answers": _count_answers(found, previous),
-        "recommended": found.recommendations.exclude(state=_DRAFTED).count(),
     }
 
 
@@ -111,6 +86,6 @@ def _count_answers(found: Edition, previous: Edition | None) -> dict[str, int]:
     counted = Counter(public.answer_states(found, previous))
     return {
         "all": counted.total(),
-        "answered": counted[states.ANSWERED] + counted[states.DONE],
+        "answered": counted[states.ANSWERED],
         "declined": counted[states.DECLINED],
     }

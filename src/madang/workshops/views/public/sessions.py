@@ -12,7 +12,7 @@ from madang.core import clock
 from madang.workshops import rules
 from madang.workshops.actions import sign_ups as actions
 from madang.workshops.models import Session, SessionPerson
-from madang.workshops.pages import event_data, serving, session_parts
+from madang.workshops.pages import event_data, serving
 from madang.workshops.pages.outline import published
 from madang.workshops.programme.entries import SessionEntry
 from madang.workshops.queries import public, public_people, sign_ups
@@ -30,8 +30,7 @@ def session(request: HttpRequest, slug: str, session_id: UUID) -> HttpResponse:
     def context() -> dict[str, Any]:
         given = public.materials(row, request.who)
         mine = [material for material in given if material.session_id == entry.id]
-        further = session_parts.of(row, entry, belongs=belongs)
-        return _context(row, entry) | {"materials": mine, "further": further}
+        return _context(row, entry) | {"materials": mine}
 
     def box() -> SafeString:
         return _sign_up_box(request, row, entry)

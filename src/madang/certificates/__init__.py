@@ -1,1 +1,0 @@
-"""Certificates on paper and as signed credentials, and the keys that sign them."""

@@ -1,1 +1,0 @@
-"""Questionnaires made from the programme, answered without a name."""

@@ -1,1 +1,0 @@
-"""Forms of evaluations: answering, and what officers set."""

@@ -1,1 +1,0 @@
-"""Action plans, what became of them, and the four levels of an evaluation."""

@@ -1,1 +1,0 @@
-"""Questions about plans, what became of them, what is shown to whom, and the four levels."""

@@ -1,1 +1,0 @@
-"""Pages of plans, of the follow-up, of supervisors, of results and of the four levels."""

@@ -1,1 +1,0 @@
-"""Peer groups over the week, their rapporteurs and what they concluded."""

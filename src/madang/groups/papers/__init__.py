@@ -1,1 +1,0 @@
-"""What of groups is printed."""

@@ -1,1 +1,0 @@
-"""Tests from an item bank, and what people learned, told of groups only."""

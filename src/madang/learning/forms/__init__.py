@@ -1,1 +1,0 @@
-"""Forms of the item bank and of tests."""

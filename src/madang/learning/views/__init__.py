@@ -1,1 +1,0 @@
-"""Pages of tests: for whoever takes them, and for those who prepare them."""

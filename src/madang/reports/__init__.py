@@ -1,1 +1,0 @@
-"""Final report, list of participants, minutes."""
